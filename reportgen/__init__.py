@@ -1,0 +1,1 @@
+"""reportgen compiles incident case files into formal letters."""

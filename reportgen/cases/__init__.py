@@ -1,0 +1,1 @@
+"""Incidents as their case files state them."""

@@ -1,0 +1,429 @@
+"""A case: one incident as its case file states it.
+
+The models are what `case.yaml` may say, field by field; the JSON Schema for editors is made from
+them. What a single field can tell is checked here; what needs two fields is a rule in `rules/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from reportgen.problems.model import Refusal
+from reportgen.quantities import reading
+from reportgen.quantities.dates import PartialDate, Period
+from reportgen.quantities.quantity import Quantity
+
+
+class Model(BaseModel):
+    """What every part of a case file has in common: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+# --- single values ------------------------------------------------------------------------------
+
+
+def _read_date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    try:
+        return PartialDate.read(str(value))
+    except ValueError as error:
+        raise PydanticCustomError(
+            "impossible-date",
+            "{value} is no date: {reason}",
+            {"value": value, "reason": str(error)},
+        ) from None
+
+
+def _read_quantity(value: object) -> Quantity:
+    if isinstance(value, Quantity):
+        return value
+    quantity = reading.read(value if isinstance(value, Mapping) else str(value))
+    if isinstance(quantity, Refusal):
+        raise PydanticCustomError(
+            quantity.code,
+            "{message}",
+            {"message": quantity.message, "help": quantity.help},
+        )
+    return quantity
+
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+"""Lower-case letters, digits and single hyphens: `alibaba-2026`."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+"""The name of a fact: lower-case letters, digits and underscores, so that templates can say it."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+"""A text of one line or a few, not empty."""
+
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2: `CN`, `US`, `NO`."""
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+StatedDate = Annotated[
+    PartialDate,
+    BeforeValidator(_read_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+]
+"""A date as far as it is known: 2026-04-22, 2026-04 or 2026."""
+
+StatedQuantity = Annotated[
+    Quantity,
+    BeforeValidator(_read_quantity),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "object"}]}),
+]
+"""A number as a person says it: `28.8 million`, `nearly 25,000`, `{low: 20000, high: 30000}`."""
+
+
+# --- vocabularies -------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """What the world may call the incident; everything before `confirmed` is an allegation."""
+
+    ALLEGED = "alleged"
+    UNDER_INVESTIGATION = "under-investigation"
+    CONFIRMED = "confirmed"
+    ADMITTED = "admitted"
+    ADJUDICATED = "adjudicated"
+    WITHDRAWN = "withdrawn"
+
+
+class Kind(StrEnum):
+    """What sort of incident it is."""
+
+    MODEL_EXTRACTION = "model-extraction"
+    WEIGHT_EXFILTRATION = "weight-exfiltration"
+    MISUSE = "misuse"
+    SAFETY_INCIDENT = "safety-incident"
+    DATA_BREACH = "data-breach"
+    INTRUSION = "intrusion"
+    RANSOMWARE = "ransomware"
+    FRAUD = "fraud"
+    DISRUPTION = "disruption"
+    OTHER = "other"
+
+
+class Confidence(StrEnum):
+    """How sure an attribution is (ICD 203, section D.6.e(2)); about the evidence, not the event."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    NOT_STATED = "not-stated"
+
+
+class Rung(StrEnum):
+    """How far an attribution goes, from the weakest to the strongest."""
+
+    CONSISTENT_WITH = "consistent-with"
+    LINKED_TO = "linked-to"
+    AFFILIATED_WITH = "affiliated-with"
+    ATTRIBUTED_TO = "attributed-to"
+    CARRIED_OUT_BY = "carried-out-by"
+
+
+class Counting(StrEnum):
+    """Whether counts of the same unit may be added: events may, members of a set may not."""
+
+    ADDITIVE = "additive"
+    DISTINCT = "distinct"
+
+
+class Answer(StrEnum):
+    """What a party said when asked."""
+
+    NO_RESPONSE = "no-response"
+    DECLINED = "declined"
+    DENIED = "denied"
+    DISPUTED = "disputed"
+    ACKNOWLEDGED = "acknowledged"
+    ADMITTED = "admitted"
+
+
+class SourceKind(StrEnum):
+    """What sort of thing a source is."""
+
+    ARTICLE = "article"
+    STATEMENT = "statement"
+    MEMORANDUM = "memorandum"
+    DIRECTIVE = "directive"
+    STATUTE = "statute"
+    BILL = "bill"
+    REPORT = "report"
+    DATASET = "dataset"
+    EXHIBIT = "exhibit"
+    INTERVIEW = "interview"
+
+
+class Framework(StrEnum):
+    """Whose catalogue a technique's id belongs to."""
+
+    ATLAS = "mitre-atlas"
+    ATTACK = "mitre-attack"
+    VERIS = "veris"
+
+
+# --- sources ------------------------------------------------------------------------------------
+
+
+class Exhibit(Model):
+    """A file that comes with the case and proves something."""
+
+    file: Line = Field(description="Path of the file, relative to the case's folder.")
+    sha256: Sha256 = Field(description="SHA-256 of the file's bytes, 64 hexadecimal digits.")
+
+
+class Source(Model):
+    """Where facts come from."""
+
+    title: Line = Field(description="Title of the document, or a description of it.")
+    publisher: Line = Field(description="Who published or issued it.")
+    kind: SourceKind = Field(description="What sort of thing it is.")
+    author: Line | None = Field(None, description="Who wrote it, where that is known.")
+    published: StatedDate | None = Field(
+        None, description="When it was published, as far as known; a letter cites nothing younger."
+    )
+    accessed: StatedDate | None = Field(None, description="When the page was read.")
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = Field(
+        None, description="Where it can be read."
+    )
+    after: Line | None = Field(
+        None, description="Whose reporting it repeats, when it is second-hand."
+    )
+    citation: Line | None = Field(
+        None, description="How a letter cites it; made from the other fields when left out."
+    )
+    exhibit: Exhibit | None = Field(None, description="The file that the case keeps of it.")
+
+
+class Reference(Model):
+    """A use of a source: which one, where in it, in which words."""
+
+    id: Identifier = Field(description="Key of the source under `sources`.")
+    pin: Line | None = Field(None, description='Pin cite: "p. 3", "para. 7", "table 2".')
+    quote: Line | None = Field(None, description="The few words of the source that say it.")
+
+
+def _read_reference(value: object) -> object:
+    return {"id": value} if isinstance(value, str) else value
+
+
+def _one_or_more(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+SourceReference = Annotated[
+    Reference,
+    BeforeValidator(_read_reference, json_schema_input_type=str | Reference),
+]
+References = Annotated[
+    tuple[SourceReference, ...],
+    BeforeValidator(
+        _one_or_more,
+        json_schema_input_type=SourceReference | tuple[SourceReference, ...],
+    ),
+    Field(min_length=1),
+]
+"""One source or several: `cnbc`, `{id: cnbc, pin: para. 3}`, or a list of these."""
+
+
+# --- dates --------------------------------------------------------------------------------------
+
+
+class Window(Model):
+    """A stretch of time, both ends in it."""
+
+    first: StatedDate = Field(alias="from", description="First day, month or year.")
+    last: StatedDate = Field(alias="to", description="Last day, month or year.")
+
+    @property
+    def period(self) -> Period:
+        """The window as a period of the kernel; meaningless while `window-reversed` stands."""
+        return Period(self.first, self.last)
+
+
+class Dates(Model):
+    """The separate dates of an incident; each as precise as it is known."""
+
+    occurred: Window | None = Field(None, description="When it happened, from and to.")
+    detected: StatedDate | None = Field(None, description="When it was noticed.")
+    disclosed: StatedDate | None = Field(None, description="When it was first made public.")
+
+
+# --- facts --------------------------------------------------------------------------------------
+
+
+class StatedFact(Model):
+    """What every fact has: where it comes from, and what to know of it."""
+
+    label: Line | None = Field(None, description="Name of the fact in tables and in the index.")
+    source: References = Field(description="Where it comes from: one source or several.")
+    as_of: StatedDate | None = Field(None, description="The day for which it was stated.")
+    note: Line | None = Field(None, description="For the house; never in a letter.")
+
+
+class QuantityFact(StatedFact):
+    """A number with its unit."""
+
+    quantity: StatedQuantity = Field(
+        description="The number as it is stated: `28.8 million`, `nearly 25,000`."
+    )
+    counts: Line = Field(description="What is counted, in the plural: exchanges, accounts.")
+    counting: Counting = Field(
+        Counting.ADDITIVE,
+        description="`additive` for events, which may be added up; `distinct` for members of a "
+        "set (accounts, people), which may not.",
+    )
+    window: Window | None = Field(
+        None, description="When it was counted, if not over `dates.occurred`."
+    )
+
+
+class DateFact(StatedFact):
+    """A date."""
+
+    date: StatedDate = Field(description="The date, as far as it is known.")
+
+
+class NameFact(StatedFact):
+    """A name: of a document, a product, a person in office."""
+
+    name: Line = Field(description="The name as a letter writes it.")
+
+
+class TextFact(StatedFact):
+    """A statement in words."""
+
+    text: Line = Field(description="The words as a letter writes them.")
+
+
+_FACT_TAGS = {
+    "quantity": "a quantity",
+    "date": "a date",
+    "name": "a name",
+    "text": "a text",
+}
+
+
+def _fact_tag(value: object) -> str | None:
+    if isinstance(value, Mapping):
+        stated = [tag for key, tag in _FACT_TAGS.items() if key in value]
+        return stated[0] if len(stated) == 1 else None
+    return next((tag for key, tag in _FACT_TAGS.items() if hasattr(value, key)), None)
+
+
+Fact = Annotated[
+    Annotated[QuantityFact, Tag("a quantity")]
+    | Annotated[DateFact, Tag("a date")]
+    | Annotated[NameFact, Tag("a name")]
+    | Annotated[TextFact, Tag("a text")],
+    Discriminator(
+        _fact_tag,
+        custom_error_type="fact-kind",
+        custom_error_message="a fact states exactly one of quantity, date, name and text",
+    ),
+]
+"""One stated quantity, date, name or text, with its source."""
+
+
+# --- people and things --------------------------------------------------------------------------
+
+
+class Attribution(Model):
+    """Who is said to have done it: how far, how surely, on what ground."""
+
+    rung: Rung = Field(description="How far it goes, from consistent-with to carried-out-by.")
+    confidence: Confidence = Field(description="How sure it is: low, moderate, high, not-stated.")
+    by: Line = Field(description="Who makes the attribution.")
+    basis: Line = Field(description="On what it rests, as far as that was said.")
+    source: References = Field(description="Where the attribution is made.")
+
+
+class Actor(Model):
+    """Somebody who is said to have done it."""
+
+    name: Line = Field(description="The name as a letter writes it.")
+    description: Line | None = Field(None, description="What a letter adds to the name.")
+    country: Country | None = Field(None, description="ISO 3166-1 alpha-2 code, if it matters.")
+    attribution: Attribution
+
+
+class Party(Model):
+    """Somebody whom the incident befell."""
+
+    name: Line = Field(description="The name as a letter writes it.")
+    country: Country | None = Field(None, description="ISO 3166-1 alpha-2 code.")
+
+
+class Technique(Model):
+    """A means, in the words of a catalogue."""
+
+    framework: Framework = Field(description="Whose catalogue it is.")
+    id: Line = Field(description="The id there: AML.T0024.002, T1078, hacking.Use of stolen creds.")
+    name: Line | None = Field(None, description="The name there.")
+    source: References | None = Field(None, description="Who says that it was used.")
+
+
+class Target(Model):
+    """What the incident was aimed at."""
+
+    name: Line = Field(description="As a letter writes it: software engineering.")
+    source: References = Field(description="Who says so.")
+
+
+class Response(Model):
+    """What a party that is accused said, and when."""
+
+    party: Line = Field(description="Who was asked.")
+    answer: Answer = Field(description="What came back.")
+    as_of: StatedDate = Field(description="The day for which this is so.")
+    source: References = Field(description="Who says so.")
+    words: Line | None = Field(None, description="What was said, in few words.")
+
+
+class Case(Model):
+    """One incident: `cases/<id>/case.yaml`."""
+
+    id: Identifier = Field(description="The name of the case's folder.")
+    title: Line = Field(description="What a table calls the incident.")
+    kind: Kind
+    status: Status = Field(description="What the world may call it; alleged until decided.")
+    summary: Line = Field(description="The incident in a sentence or two.")
+    dates: Dates
+    affected: tuple[Party, ...] = Field(min_length=1, description="Whom it befell.")
+    actors: tuple[Actor, ...] = Field((), description="Who is said to have done it.")
+    techniques: tuple[Technique, ...] = Field((), description="By which means.")
+    targets: tuple[Target, ...] = Field((), description="What it was aimed at.")
+    facts: dict[Name, Fact] = Field(
+        default_factory=dict, description="What is stated, each with its source."
+    )
+    responses: tuple[Response, ...] = Field((), description="What the accused said.")
+    sources: dict[Identifier, Source] = Field(
+        default_factory=dict, description="Where facts come from."
+    )
+    notes: Annotated[str, StringConstraints(max_length=100_000)] | None = Field(
+        None, description="For the house; never in a letter or any output."
+    )
+
+    def window_of(self, fact: QuantityFact) -> Period | None:
+        """Return the period over which `fact` was counted, or None when nobody says."""
+        window = fact.window or self.dates.occurred
+        return None if window is None else window.period

@@ -1,0 +1,1 @@
+"""Rules across the fields of a case: pure functions from a case to its problems."""

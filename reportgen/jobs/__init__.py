@@ -1,0 +1,1 @@
+"""Where stages meet: the only room with files, clock and cache."""

@@ -1,0 +1,1 @@
+"""From a letter's file, its cases and its prose to a draft."""

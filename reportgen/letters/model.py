@@ -1,0 +1,153 @@
+"""What a letter's file, a family, an organisation and the directory may say."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from reportgen.cases.model import Identifier, Line, Model, StatedDate
+from reportgen.quantities.dates import PartialDate
+
+
+def _to_the_day(value: PartialDate) -> PartialDate:
+    if value.day is None:
+        raise PydanticCustomError("impossible-date", "this date needs its day: 2026-06-10")
+    return value
+
+
+FullDate = Annotated[StatedDate, AfterValidator(_to_the_day)]
+"""A date known to the day."""
+
+
+RecipientId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*$")
+]
+"""An office in the directory: `us-senate-banking.chair`."""
+
+
+class Paper(StrEnum):
+    """The sheet."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+class Verified(Model):
+    """Who looked an entry up, where and when."""
+
+    date: FullDate = Field(description="The day on which it was looked up.")
+    source: Line = Field(description="Where: a page, a directory, a call.")
+
+
+# --- the letter ---------------------------------------------------------------------------------
+
+
+class LetterCases(Model):
+    """The cases that a letter draws on, each in its role."""
+
+    incident: Identifier = Field(description="The case that the letter is about.")
+    earlier: tuple[Identifier, ...] = Field(
+        (), description="Cases that it is compared with, in the order of the table."
+    )
+
+
+class Signatory(Model):
+    """Who signs; `[Signatory]` while nobody is known."""
+
+    name: Line
+    title: Line | None = None
+
+
+class Letter(Model):
+    """One letter: `cases/<case>/letters/<letter>.yaml`, its prose in Markdown beside it."""
+
+    family: Identifier = Field(description="Folder under templates/letters/.")
+    date: FullDate = Field(description="The date that the letter bears.")
+    organization: Identifier = Field(
+        description="Who writes: a file under templates/organization/."
+    )
+    recipients: tuple[RecipientId, ...] = Field(
+        min_length=1, description="Offices in the directory, the chair first."
+    )
+    delivery: Line | None = Field(None, description='Delivery line: "Via electronic mail".')
+    subject: Line = Field(description="What follows “Re:”.")
+    cases: LetterCases
+    signatory: Signatory
+    closing: Line = Field("Respectfully submitted,", description="Complimentary close.")
+    enclosures: tuple[Line, ...] = Field((), description="What is enclosed, one entry each.")
+    copies: tuple[Line, ...] = Field((), description="Who gets a copy (cc), one entry each.")
+    marking: Line | None = Field(
+        None, description="A line at the head of every page, such as that of a specimen."
+    )
+    omit: tuple[Identifier, ...] = Field(
+        (), description="Sections of the family that this letter leaves out."
+    )
+    paper: Paper = Paper.LETTER
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
+        "en-US", description="Language of the letter, for readers and for hyphenation."
+    )
+
+
+# --- the family ---------------------------------------------------------------------------------
+
+
+class Family(Model):
+    """A kind of letter: `templates/letters/<family>/family.yaml`."""
+
+    title: Line = Field(description="What the kind of letter is called.")
+    description: Line = Field(description="When one writes such a letter.")
+    max_addressees: Annotated[int, Field(ge=1, le=24)] = Field(
+        2, description="How many inside addresses the form has room for."
+    )
+    needs_earlier: bool = Field(
+        False, description="Whether the family's own sections compare with earlier cases."
+    )
+    sections: tuple[Identifier, ...] = Field(
+        min_length=1, description="Its sections in order; each is a Markdown file in sections/."
+    )
+    styles: tuple[Line, ...] = Field(
+        (), description="Style sheets beside family.yaml, after the common ones."
+    )
+
+
+# --- the organisation ---------------------------------------------------------------------------
+
+
+class Organization(Model):
+    """Who writes: `templates/organization/<organization>.yaml`."""
+
+    name: Line = Field(description="Full name, as the letterhead gives it.")
+    short: Line = Field(description="Name in running text.")
+    address: tuple[Line, ...] = Field((), description="Lines of the letterhead's address.")
+    contact: tuple[Line, ...] = Field((), description="Further lines: telephone, web page.")
+
+
+# --- the directory ------------------------------------------------------------------------------
+
+
+class Tenure(Model):
+    """Somebody in an office, from and to."""
+
+    name: Line = Field(description="Full name, without honorific.")
+    honorific: Line = Field("The Honorable", description="Before the full name.")
+    title: Line = Field(description="As the inside address has it: Chairman, Ranking Member.")
+    salutation: Line = Field(description="As one says “Dear …”: Chairman Scott.")
+    valid_from: StatedDate = Field(description="First day in office, as far as known.")
+    valid_to: StatedDate | None = Field(None, description="Last day in office.")
+    verified: Verified | None = Field(description="Who looked it up; null when nobody has.")
+
+
+class Recipient(Model):
+    """A committee, an agency or a person's office: `templates/directory/<recipient>.yaml`."""
+
+    name: Line = Field(description="Committee on Banking, Housing, and Urban Affairs.")
+    short: Line = Field(description="Name in running text: the Committee.")
+    body: Line | None = Field(None, description="What it belongs to: United States Senate.")
+    address: tuple[Line, ...] = Field(min_length=1, description="Room and building, then city.")
+    verified: Verified | None = Field(description="Who looked it up; null when nobody has.")
+    offices: dict[Identifier, tuple[Tenure, ...]] = Field(
+        min_length=1, description="Who holds each office, one entry a tenure."
+    )

@@ -1,0 +1,1 @@
+"""A draft in, bytes out: one module a format."""
