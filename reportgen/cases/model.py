@@ -266,6 +266,7 @@ class Dates(Model):
     occurred: Window | None = Field(None, description="When it happened, from and to.")
     detected: StatedDate | None = Field(None, description="When it was noticed.")
     disclosed: StatedDate | None = Field(None, description="When it was first made public.")
+    source: References = Field(description="Where these dates come from: one source or several.")
 
 
 # --- facts --------------------------------------------------------------------------------------
