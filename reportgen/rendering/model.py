@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,15 @@ class Stationery:
 
     styles: tuple[tuple[str, str], ...]
     fonts: Mapping[str, bytes]
+
+    def digest(self) -> str:
+        """Return the SHA-256 over names and contents: the same for the same look."""
+        parts = [(name, text.encode()) for name, text in self.styles]
+        whole = sha256(f"{len(parts)}".encode())
+        for name, content in (*parts, *sorted(self.fonts.items())):
+            whole.update(f"\n{len(name)} {name} {len(content)}\n".encode())
+            whole.update(content)
+        return whole.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

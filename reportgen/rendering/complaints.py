@@ -1,0 +1,123 @@
+"""What the layout engine complains of, as problems.
+
+WeasyPrint says in its log what it had to do without, and goes on. For a letter that somebody will
+be held to, a box in place of a name or an empty place for a chart is an error.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from reportgen.problems.model import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportgen.letters.markup import Element
+
+_LOGGER: Final = logging.getLogger("weasyprint")
+_EXCERPT: Final = 60
+"""How many characters of a text a message quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One line of the engine's log: its template, its arguments, and both put together."""
+
+    template: str
+    arguments: tuple[object, ...]
+    text: str
+
+
+class _Listener(logging.Handler):
+    """Keeps the warnings and errors that the thread which made it causes."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._thread = threading.get_ident()
+        self.heard: list[Complaint] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self._thread:
+            arguments = record.args if isinstance(record.args, tuple) else (record.args,)
+            self.heard.append(Complaint(str(record.msg), arguments, record.getMessage()))
+
+
+@contextmanager
+def listening() -> Iterator[list[Complaint]]:
+    """Collect what the engine complains of within the block, in this thread."""
+    listener = _Listener()
+    _LOGGER.addHandler(listener)
+    try:
+        yield listener.heard
+    finally:
+        _LOGGER.removeHandler(listener)
+
+
+def of_styles(heard: Iterable[Complaint], style: str) -> Iterator[Problem]:
+    """Yield what was not understood in a style sheet, or could not be fetched for it."""
+    for complaint in dict.fromkeys(heard):
+        yield Problem(
+            "style-ignored",
+            f"a part of this style sheet has no effect: {complaint.text}",
+            Place(style),
+            severity=Severity.WARNING,
+        )
+
+
+def of_layout(heard: Iterable[Complaint], document: Element, name: str) -> Iterator[Problem]:
+    """Yield what the layout of the letter called `name` had to do without."""
+    missing: dict[str, None] = {}
+    for complaint in dict.fromkeys(heard):
+        if complaint.template.startswith(".notdef glyph"):
+            missing[str(complaint.arguments[0])] = None
+        elif complaint.template.endswith("has no required alt description"):
+            yield Problem(
+                "missing-alternative",
+                f"the drawing “{complaint.arguments[0]}” has no written alternative",
+                Place(name),
+                "say in words what the drawing shows, for those who cannot see it",
+            )
+        else:
+            yield Problem(
+                "layout-incomplete",
+                f"the letter cannot be laid out as composed: {complaint.text}",
+                Place(name),
+            )
+    if missing:
+        yield from _missing_glyphs(frozenset(missing), document, name)
+
+
+def _missing_glyphs(missing: frozenset[str], document: Element, name: str) -> Iterator[Problem]:
+    """Yield one problem for each stretch of text that the typefaces cannot show."""
+    help_ = "write it in letters that the typeface has, or add a typeface that has them"
+    found: set[str] = set()
+    for text in dict.fromkeys(_texts(document)):
+        lacking = tuple(dict.fromkeys(c for c in text if c in missing))
+        if lacking:
+            found.update(lacking)
+            signs = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in lacking)
+            message = f"the letter's typeface has no {signs}, needed in “{_excerpt(text, lacking)}”"
+            yield Problem("missing-glyph", message, Place(name), help_)
+    for sign in sorted(missing - found):
+        message = f"the letter's typeface has no “{sign}” (U+{ord(sign):04X})"
+        yield Problem("missing-glyph", message, Place(name), help_)
+
+
+def _texts(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _texts(child)
+
+
+def _excerpt(text: str, lacking: tuple[str, ...]) -> str:
+    """Return the words around the first sign that is missing."""
+    at = text.index(lacking[0])
+    start = max(0, at - _EXCERPT // 2)
+    return " ".join(text[start : at + _EXCERPT // 2].split())

@@ -1,0 +1,130 @@
+"""From a draft to the HTML page that is laid out for print.
+
+What goes in is the closed tag set of a composed letter; what comes out is the same letter with what
+only the house may know taken away (ids of facts, exact values, places) and what only paper needs
+added: the running header, the marking, the document's metadata. Nothing is fetched or drawn here.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from reportgen.letters.markup import Element, serialize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.letters.draft import Draft
+    from reportgen.statistics.model import Chart
+
+BASE_URL: Final = "https://letter.invalid/"
+"""Where everything of a letter seems to lie. `.invalid` can never be a real host (RFC 2606), and a
+fixed address keeps the names of images, and so the bytes, the same wherever the files are."""
+
+_KEPT: Final = frozenset(
+    ["class", "href", "lang", "scope", "colspan", "rowspan", "start", "alt", "title", "role"]
+)
+_NAMED_IN_FULL: Final = 3
+"""How many addressees a continuation header names before it counts the rest."""
+_UNBROKEN: Final = 24
+"""The longest bound text, in characters, that is kept on one line ("28.8 million")."""
+
+
+def chart_url(name: str) -> str:
+    """Return the address under which the drawing called `name` is served."""
+    return f"{BASE_URL}charts/{name}.svg"
+
+
+def font_url(name: str) -> str:
+    """Return the address under which the font file called `name` is served."""
+    return f"{BASE_URL}fonts/{name}"
+
+
+def page(draft: Draft) -> str:
+    """Return the HTML document of a draft, for the layout engine."""
+    charts = {chart.name: chart for chart in draft.charts}
+    targets = frozenset(_targets(draft.document))
+    letter = serialize(_printed(draft.document, charts, targets))
+    author, subject = escape(draft.author), escape(draft.subject)
+    return (
+        f'<!DOCTYPE html><html lang="{escape(draft.language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(draft.title)}</title>"
+        f'<meta name="author" content="{author}"><meta name="description" content="{subject}">'
+        f'<meta name="dcterms.created" content="{draft.date.isoformat()}T00:00:00Z">'
+        f'<meta name="dcterms.modified" content="{draft.date.isoformat()}T00:00:00Z">'
+        f'</head><body class="{escape(draft.paper)}">'
+        f"{''.join(map(serialize, _running(draft)))}{letter}</body></html>"
+    )
+
+
+def _running(draft: Draft) -> Iterator[Element]:
+    """Yield what stands in the margin: the head of page 1, then that of the pages after it."""
+    marking = (Element("p", (("class", "marking"),), (draft.marking,)),) if draft.marking else ()
+    yield Element("div", (("class", "first-head"),), marking)
+    *addressees, date = draft.continuation or ("",)
+    header = Element(
+        "div",
+        (("class", "continuation"),),
+        (
+            Element("div", (("class", "names"),), (_in_a_row(addressees),)),
+            Element("div", (("class", "folio"),), (date, Element("br"), _page_number())),
+        ),
+    )
+    yield Element("div", (("class", "head"),), (*marking, header))
+
+
+def _page_number() -> Element:
+    return Element("span", (("class", "page-number"),))
+
+
+def _in_a_row(names: list[str]) -> str:
+    """Join names as a sentence would; past a few, count the rest instead of naming them."""
+    if len(names) > _NAMED_IN_FULL:
+        names = [*names[: _NAMED_IN_FULL - 1], f"{len(names) - _NAMED_IN_FULL + 1} others"]
+    if len(names) < 3:
+        return " and ".join(names)
+    return f"{', '.join(names[:-1])}, and {names[-1]}"
+
+
+def _targets(document: Element) -> Iterator[str]:
+    """Yield the ids that links within the letter lead to: no other id is printed."""
+    for element in document.walk():
+        href = element.get("href") or ""
+        if href.startswith("#"):
+            yield href[1:]
+
+
+def _printed(node: Element, charts: dict[str, Chart], targets: frozenset[str]) -> Element:
+    """Return the element as paper gets it."""
+    children = tuple(
+        child if isinstance(child, str) else _printed(child, charts, targets)
+        for child in node.children
+    )
+    kept = tuple(
+        (key, value)
+        for key, value in node.attributes
+        if key in _KEPT or (key == "id" and value in targets)
+    )
+    match node.tag:
+        case "aside":
+            # In HTML an aside would end the paragraph that it is called in.
+            number = node.get("value") or ""
+            return Element("span", (("class", "note"), ("data-number", number), *kept), children)
+        case "img":
+            return _drawing(node, charts, kept)
+        case "data" | "time":
+            short = len(node.text()) <= _UNBROKEN
+            return Element("span", (("class", "unbroken"),) if short else (), children)
+        case "mark":
+            return Element("span", (), children)
+        case _:
+            return Element(node.tag, kept, children)
+
+
+def _drawing(node: Element, charts: dict[str, Chart], kept: tuple[tuple[str, str], ...]) -> Element:
+    """Return an image that shows a chart at its own width."""
+    name = (node.get("src") or "").removeprefix("chart:")
+    chart = charts.get(name)
+    width = (("style", f"width: {chart.width:g}pt"),) if chart else ()
+    return Element("img", (("src", chart_url(name)), *kept, *width))
