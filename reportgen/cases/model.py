@@ -6,7 +6,8 @@ them. What a single field can tell is checked here; what needs two fields is a r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -16,13 +17,16 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     StringConstraints,
     Tag,
-    WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from reportgen.files import forms
 from reportgen.problems.model import Refusal
+from reportgen.problems.wording import listed, nearest, quoted
 from reportgen.quantities import reading
 from reportgen.quantities.dates import PartialDate, Period
 from reportgen.quantities.quantity import Quantity
@@ -37,23 +41,45 @@ class Model(BaseModel):
 # --- single values ------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, eq=False)  # a type's metadata must have a hash
+class _ReadBy:
+    """Tells Pydantic to have a value read by a function of ours, and not to look into its type."""
+
+    read: Callable[[object], object]
+    schema: Mapping[str, object]
+
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        return dict(self.schema)
+
+
 def _read_date(value: object) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
     try:
-        return PartialDate.read(str(value))
+        return PartialDate.read(value if isinstance(value, str) else "")
     except ValueError as error:
         raise PydanticCustomError(
             "impossible-date",
-            "{value} is no date: {reason}",
-            {"value": value, "reason": str(error)},
+            "{value} is no date",
+            {"value": _said(value), "help": str(error)},
         ) from None
 
 
 def _read_quantity(value: object) -> Quantity:
     if isinstance(value, Quantity):
         return value
-    quantity = reading.read(value if isinstance(value, Mapping) else str(value))
+    quantity = (
+        reading.read(value)
+        if isinstance(value, str | Mapping)
+        else Refusal("quantity-unreadable", f"{_said(value)} is no number")
+    )
     if isinstance(quantity, Refusal):
         raise PydanticCustomError(
             quantity.code,
@@ -63,31 +89,36 @@ def _read_quantity(value: object) -> Quantity:
     return quantity
 
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+def _said(value: object) -> str:
+    return quoted(value) if isinstance(value, str) else "what stands here"
+
+
+Identifier = Annotated[str, StringConstraints(pattern=forms.IDENTIFIER.pattern, max_length=80)]
 """Lower-case letters, digits and single hyphens: `alibaba-2026`."""
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+Name = Annotated[str, StringConstraints(pattern=forms.FACT_NAME.pattern, max_length=80)]
 """The name of a fact: lower-case letters, digits and underscores, so that templates can say it."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 """A text of one line or a few, not empty."""
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=forms.COUNTRY.pattern)]
 """ISO 3166-1 alpha-2: `CN`, `US`, `NO`."""
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=forms.SHA256.pattern)]
 
 StatedDate = Annotated[
     PartialDate,
-    BeforeValidator(_read_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    _ReadBy(_read_date, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
 ]
 """A date as far as it is known: 2026-04-22, 2026-04 or 2026."""
 
 StatedQuantity = Annotated[
     Quantity,
-    BeforeValidator(_read_quantity),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "object"}]}),
+    _ReadBy(
+        _read_quantity,
+        {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "object"}]},
+    ),
 ]
 """A number as a person says it: `28.8 million`, `nearly 25,000`, `{low: 20000, high: 30000}`."""
 
@@ -202,7 +233,7 @@ class Source(Model):
         None, description="When it was published, as far as known; a letter cites nothing younger."
     )
     accessed: StatedDate | None = Field(None, description="When the page was read.")
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = Field(
+    url: Annotated[str, StringConstraints(pattern=forms.WEB_ADDRESS.pattern)] | None = Field(
         None, description="Where it can be read."
     )
     after: Line | None = Field(
@@ -323,11 +354,43 @@ _FACT_TAGS = {
     "text": "a text",
 }
 
+_STATED_KEYS = frozenset({*StatedFact.model_fields, *QuantityFact.model_fields} - {"quantity"})
+
+
+def _one_kind(value: object) -> object:
+    """Refuse what states nothing or two things, since no kind of fact could say why."""
+    if isinstance(value, Mapping):
+        stated = [key for key in _FACT_TAGS if key in value]
+        if len(stated) == 1:
+            return value
+        if stated:
+            raise PydanticCustomError(
+                "fact-kind",
+                "a fact states one thing, but this one states {stated}",
+                {"stated": listed(stated), "help": "make a fact of each, with a name of its own"},
+            )
+        raise PydanticCustomError(
+            "fact-kind",
+            "this fact states nothing",
+            {
+                "help": _misspelled_kind(value)
+                or f"give it one of {listed(_FACT_TAGS, 'or')}, which is what it states"
+            },
+        )
+    return value
+
+
+def _misspelled_kind(value: Mapping[str, object]) -> str | None:
+    for key in value:
+        near = None if key in _STATED_KEYS else nearest(key, _FACT_TAGS)
+        if near is not None:
+            return f"{quoted(key)} is no key of a fact; did you mean {quoted(near)}?"
+    return None
+
 
 def _fact_tag(value: object) -> str | None:
     if isinstance(value, Mapping):
-        stated = [tag for key, tag in _FACT_TAGS.items() if key in value]
-        return stated[0] if len(stated) == 1 else None
+        return next((tag for key, tag in _FACT_TAGS.items() if key in value), None)
     return next((tag for key, tag in _FACT_TAGS.items() if hasattr(value, key)), None)
 
 
@@ -339,8 +402,9 @@ Fact = Annotated[
     Discriminator(
         _fact_tag,
         custom_error_type="fact-kind",
-        custom_error_message="a fact states exactly one of quantity, date, name and text",
+        custom_error_message="a fact is a group of keys: what it states, and its source",
     ),
+    BeforeValidator(_one_kind),
 ]
 """One stated quantity, date, name or text, with its source."""
 

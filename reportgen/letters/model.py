@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from reportgen.cases.model import Identifier, Line, Model, StatedDate
+from reportgen.files import forms
 from reportgen.quantities.dates import PartialDate
 
 
@@ -22,9 +23,7 @@ FullDate = Annotated[StatedDate, AfterValidator(_to_the_day)]
 """A date known to the day."""
 
 
-RecipientId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*$")
-]
+RecipientId = Annotated[str, StringConstraints(pattern=forms.RECIPIENT.pattern)]
 """An office in the directory: `us-senate-banking.chair`."""
 
 
@@ -86,7 +85,7 @@ class Letter(Model):
         (), description="Sections of the family that this letter leaves out."
     )
     paper: Paper = Paper.LETTER
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
+    language: Annotated[str, StringConstraints(pattern=forms.LANGUAGE.pattern)] = Field(
         "en-US", description="Language of the letter, for readers and for hyphenation."
     )
 
