@@ -1,0 +1,1 @@
+"""Ways to print problems: one module a format."""
