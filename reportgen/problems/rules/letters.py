@@ -1,0 +1,128 @@
+"""Letters: what they name, what they say, and the templates that say it."""
+
+from __future__ import annotations
+
+from reportgen.problems.model import Severity
+from reportgen.problems.rule import Rule
+
+RULES = (
+    Rule(
+        "unknown-case",
+        "A letter draws on a case that is not there",
+        "A letter names the cases that it draws on by their ids.",
+        "Correct the id, or add the case.",
+    ),
+    Rule(
+        "unknown-family",
+        "A letter belongs to a family that is not there",
+        "A family of letters is a folder under `templates/letters/`.",
+        "Correct the name, or add the family.",
+    ),
+    Rule(
+        "unknown-organization",
+        "A letter comes from an organization that is not there",
+        "Who writes is a file under `templates/organization/`.",
+        "Correct the name, or add the file.",
+    ),
+    Rule(
+        "unknown-recipient",
+        "A letter goes to somebody who is not in the directory",
+        "Recipients are offices of the files under `templates/directory/`, so that names, titles "
+        "and addresses are looked up once and are the same in every letter.",
+        "Correct the name, or add the office to the directory.",
+        example="recipients:\n  - us-senate-banking.chair",
+    ),
+    Rule(
+        "recipient-not-valid",
+        "Nobody held the office on the date of the letter",
+        "The directory knows who holds an office from when to when. On the letter's date it knows "
+        "nobody.",
+        "Correct the date, or add the holder of the office to the directory.",
+    ),
+    Rule(
+        "recipient-unverified",
+        "Nobody has looked up an entry of the directory",
+        "The entry has no `verified`. Names and addresses change; a letter to the wrong person "
+        "is worse than a late one.",
+        "Look the entry up and say when and where under `verified`.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "too-many-addressees",
+        "A letter has more addressees than its form has room for",
+        "The family says how many inside addresses fit.",
+        "Write several letters, or give copies (`copies`).",
+    ),
+    Rule(
+        "unknown-section",
+        "A letter names a section that its family does not have",
+        "A letter replaces or leaves out sections of its family by their names.",
+        "Correct the name.",
+    ),
+    Rule(
+        "source-younger-than-letter",
+        "A letter cites a source that is younger than itself",
+        "A letter can rest only on what was known on its date.",
+        "Leave the statement out, find an older source, or date the letter later.",
+    ),
+    Rule(
+        "undefined-name",
+        "A template uses a name that nothing has",
+        "A fact, a table or a figure is called by a name that is not there. Nothing is printed in "
+        "its place.",
+        "Correct the name; the message names the nearest.",
+    ),
+    Rule(
+        "duplicate-name",
+        "Two tables or figures have one name",
+        "A reference to the name could mean either.",
+        "Give one of them another name.",
+    ),
+    Rule(
+        "unbound-number",
+        "A number in a letter is bound to no fact",
+        "A figure, a percentage or a date that is typed into prose has no source, and stays as it "
+        "is when the case is corrected.",
+        "Make it a fact of the case and name the fact.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "template-missing",
+        "A template file is not there",
+        "A letter needs a file that is neither in the workspace's `templates/` nor shipped with "
+        "reportgen.",
+        "Add the file, or correct the name.",
+    ),
+    Rule(
+        "template-syntax",
+        "A template is not written as templates have to be",
+        "A brace, a bracket or a word of the template language is missing or unknown.",
+        "Look at the line that is shown. `{{ … }}` prints, `{% … %}` decides.",
+    ),
+    Rule(
+        "template-forbidden",
+        "A template does what templates may not",
+        "Templates print facts; they read no files, reach no network and see nothing of the "
+        "program.",
+        "Leave it out.",
+    ),
+    Rule(
+        "template-failed",
+        "A template could not be carried out",
+        "The line that is shown failed while the letter was being made.",
+        "Look at the line: often a value of the wrong kind is handed to a filter.",
+    ),
+    Rule(
+        "markup-not-allowed",
+        "Prose holds something that letters do not have",
+        "Letters are made of a closed set of parts: paragraphs, headings, lists, quotations, "
+        "tables, figures, footnotes. HTML is shown as text, never run.",
+        "Use Markdown for the parts that there are.",
+    ),
+    Rule(
+        "chart-inside-text",
+        "A chart stands within a paragraph",
+        "A chart is a figure of its own, with a caption.",
+        "Give it a paragraph of its own.",
+    ),
+)
