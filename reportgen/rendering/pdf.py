@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
 
 from weasyprint import CSS, HTML
 from weasyprint.text.ffi import harfbuzz_subset
@@ -22,16 +22,22 @@ from reportgen.rendering.model import Artifact
 from reportgen.rendering.page import BASE_URL, chart_url, font_url, page
 from reportgen.rendering.serving import Shelf
 from reportgen.rendering.standards import declare_accessibility
+from reportgen.rendering.tagging import RecordedPage, retag
 from reportgen.rendering.typefaces import OwnTypefaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from xml.etree.ElementTree import Element
+
+    from weasyprint import Document
 
     from reportgen.letters.draft import Draft
     from reportgen.rendering.model import Stationery
+    from reportgen.rendering.tagging import Pdf
 
 MEDIA_TYPE: Final = "application/pdf"
+_VARIANT: Final = "pdf/a-2a"
 _PRESSES: Final = 4
 """How many stationeries are kept ready in one process."""
 
@@ -90,13 +96,15 @@ class _Press:
         """Lay the draft out and write it."""
         shelf = Shelf({chart_url(chart.name): chart.svg for chart in draft.charts})
         with listening() as heard:
-            document = HTML(string=page(draft), base_url=BASE_URL, url_fetcher=shelf).render(
-                font_config=self._typefaces,
-                stylesheets=self._sheets,
-                pdf_variant="pdf/a-2a",
+            html = HTML(string=page(draft), base_url=BASE_URL, url_fetcher=shelf)
+            laid_out = html.render(
+                font_config=self._typefaces, stylesheets=self._sheets, pdf_variant=_VARIANT
             )
+            document = laid_out.copy([RecordedPage(sheet) for sheet in laid_out.pages])
             with _dated(draft.date):
-                content = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-2a")
+                content = document.write_pdf(
+                    finisher=partial(_finish, html.etree_element), pdf_variant=_VARIANT
+                )
         problems = (
             *self._problems,
             *_refusals(shelf, draft.name),
@@ -112,7 +120,9 @@ def _press(key: _ByDigest) -> _Press:
     return _Press(key.stationery)
 
 
-def _finish(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no annotations
+def _finish(root: Element, document: Document, pdf: Pdf) -> None:
+    """Make of a PDF/A-2a one that is PDF/UA-1 as well, and reads as the letter does."""
+    retag(document.pages, pdf, root)
     declare_accessibility(pdf)
 
 

@@ -7,7 +7,10 @@ it be described (ISO 19005-2, 6.6.2.3.3).
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from reportgen.rendering.tagging import Pdf
 
 _PDF_UA: Final = b"""<rdf:Description rdf:about="" \
 xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />\
@@ -28,7 +31,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 _END: Final = b"</rdf:RDF>"
 
 
-def declare_accessibility(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no annotations
+def declare_accessibility(pdf: Pdf) -> None:
     """Put the identification of PDF/UA-1 into the metadata of a PDF/A, before it is written.
 
     Raises:
@@ -39,3 +42,4 @@ def declare_accessibility(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no anno
     if not end:
         raise ValueError("the PDF's metadata holds no RDF")
     metadata.stream = [head + _PDF_UA + end + tail]
+    metadata.compress = False  # plain, for programs that look for it without reading PDF
