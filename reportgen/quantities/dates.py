@@ -118,3 +118,23 @@ def long_form(when: PartialDate | date) -> str:
         return str(when.year)
     month = calendar.month_name[when.month]
     return f"{month} {when.year}" if when.day is None else f"{month} {when.day}, {when.year}"
+
+
+def long_form_of_period(period: Period) -> str:
+    """Return the period as American letters write it, both ends in it.
+
+    April 22 to June 5, 2026; May 4 to 9, 2026; December 2025 to January 2026; 2025 to 2026. What
+    both ends share is said once, and a period of one day, month or year is that day, month or year.
+    """
+    first, last = period.first, period.last
+    if first == last:
+        return long_form(first)
+    if first.granularity is not last.granularity or first.year != last.year:
+        return f"{long_form(first)} to {long_form(last)}"
+    assert first.month is not None and last.month is not None  # noqa: S101, PT018 - years differ
+    beginning = calendar.month_name[first.month]
+    if first.day is None:
+        return f"{beginning} to {long_form(last)}"
+    if first.month == last.month:
+        return f"{beginning} {first.day} to {last.day}, {last.year}"
+    return f"{beginning} {first.day} to {long_form(last)}"

@@ -19,6 +19,8 @@ class Input:
         window: When it was counted; None when nobody says.
         case: Id of the case.
         label: What a table or a chart calls the case.
+        actors: Who is said to have done it, folded for comparing: two cases of one actor may count
+            the same events.
     """
 
     address: str
@@ -27,6 +29,17 @@ class Input:
     window: Period | None
     case: str
     label: str
+    actors: frozenset[str] = frozenset()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The fact itself, as a statistic names what it is made of."""
+        return (self.address,)
+
+    @property
+    def formula(self) -> str:
+        """The fact's address, as a term in a formula."""
+        return self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +47,27 @@ class Statistic:
     """A number derived from facts.
 
     Attributes:
-        name: What is computed: total, share, per-day, ratio, growth, duration, rank, count.
+        name: What is computed: total, share, per-day, per, ratio, growth, duration, rank, count,
+            mean, median.
         quantity: The result with its bounds and unit.
-        inputs: Addresses of the facts, in order.
+        inputs: Addresses of the facts, in order, each once.
         formula: How it was computed, in words that the index can show:
             "deepseek-2026.exchanges + moonshot-2026.exchanges".
-        conventional: Whether a bound rests on the conventional reading of a floor.
     """
 
     name: str
     quantity: Quantity
     inputs: tuple[str, ...]
     formula: str
-    conventional: bool = False
+
+    @property
+    def conventional(self) -> bool:
+        """Whether a bound rests on the conventional reading of a hedge."""
+        return self.quantity.bounds.conventional
+
+
+Term = Input | Statistic
+"""What a statistic or a comparison may be made of: a fact, or what follows from facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,8 @@ class Comparison:
         words: The phrase that may be said: "largest", "more than twice".
         inputs: Addresses of the facts, in order.
         formula: Why it holds: "28,750,000 > 2 x 14,000,000".
-        conventional: Whether it rests on the conventional reading of a floor.
+        conventional: Whether it would fail without the conventional reading of a hedge ("more than
+            13 million" as below 14 million).
     """
 
     words: str
