@@ -25,8 +25,8 @@ fixed address keeps the names of images, and so the bytes, the same wherever the
 _KEPT: Final = frozenset(
     ["class", "href", "lang", "scope", "colspan", "rowspan", "start", "alt", "title", "role"]
 )
-_NAMED_IN_FULL: Final = 3
-"""How many addressees a continuation header names before it counts the rest."""
+_LINES_OF_NAMES: Final = 2
+"""How many lines a continuation header has for its addressees; more of them are counted."""
 _UNBROKEN: Final = 24
 """The longest bound text, in characters, that is kept on one line ("28.8 million")."""
 
@@ -63,28 +63,36 @@ def _running(draft: Draft) -> Iterator[Element]:
     marking = (Element("p", (("class", "marking"),), (draft.marking,)),) if draft.marking else ()
     yield Element("div", (("class", "first-head"),), marking)
     *addressees, date = draft.continuation or ("",)
+    if len(addressees) > _LINES_OF_NAMES:
+        others = len(addressees) - _LINES_OF_NAMES + 1
+        addressees = [*addressees[: _LINES_OF_NAMES - 1], f"and {others} others"]
+    folio = (date, Element("br"), Element("span", (("class", "page-number"),)))
     header = Element(
         "div",
         (("class", "continuation"),),
         (
-            Element("div", (("class", "names"),), (_in_a_row(addressees),)),
-            Element("div", (("class", "folio"),), (date, Element("br"), _page_number())),
+            Element("div", (("class", "folio"),), folio),
+            Element("div", (("class", "names"),), tuple(map(_line, addressees))),
         ),
     )
     yield Element("div", (("class", "head"),), (*marking, header))
 
 
-def _page_number() -> Element:
-    return Element("span", (("class", "page-number"),))
+def _line(*content: Element | str) -> Element:
+    """Return content that has a line of its own, or several, the later ones indented."""
+    return Element("span", (("class", "line"),), content)
 
 
-def _in_a_row(names: list[str]) -> str:
-    """Join names as a sentence would; past a few, count the rest instead of naming them."""
-    if len(names) > _NAMED_IN_FULL:
-        names = [*names[: _NAMED_IN_FULL - 1], f"{len(names) - _NAMED_IN_FULL + 1} others"]
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
+def _in_lines(content: tuple[Element | str, ...]) -> Iterator[Element]:
+    """Yield what stands between line breaks, each as a line."""
+    line: list[Element | str] = []
+    for node in content:
+        if isinstance(node, Element) and node.tag == "br":
+            yield _line(*line)
+            line = []
+        else:
+            line.append(node)
+    yield _line(*line)
 
 
 def _targets(document: Element) -> Iterator[str]:
@@ -118,6 +126,8 @@ def _printed(node: Element, charts: dict[str, Chart], targets: frozenset[str]) -
             return Element("span", (("class", "unbroken"),) if short else (), children)
         case "mark":
             return Element("span", (), children)
+        case "address":
+            return Element("address", kept, tuple(_in_lines(children)))
         case _:
             return Element(node.tag, kept, children)
 

@@ -59,10 +59,8 @@ _NUMBERING: Final = {
     "upper-alpha": "UpperAlpha",
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
-    "disc": "Disc",
-    "circle": "Circle",
-    "square": "Square",
 }
+"""What the numbers of a list are called; every other mark is a kind of bullet."""
 Box: TypeAlias = Any
 """A box of WeasyPrint's, which has no annotations."""
 
@@ -187,9 +185,8 @@ class _Reader:
         if _is_note(element):
             return self._note_part(element, pseudo)
         if element.tag == "li" and pseudo == "marker":
-            style = box.style["list_style_type"]
-            above = self._above(element)
-            above.attributes["List"] = {"ListNumbering": f"/{_NUMBERING.get(style, 'None')}"}
+            numbering = _NUMBERING.get(box.style["list_style_type"], "Disc")
+            self._above(element).attributes["List"] = {"ListNumbering": f"/{numbering}"}
             return self._entry_part(element, element, "Lbl", first=True)
         return self._of(element)
 
