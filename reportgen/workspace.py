@@ -88,6 +88,21 @@ class Workspace:
                     found.setdefault(entry.name, path)
         return tuple(found[name] for name in sorted(found))
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the folders in a folder of templates, own and shipped, sorted."""
+        places = (confine(templates, folder) for templates in self._folders())
+        return tuple(
+            sorted(
+                {
+                    entry.name
+                    for place in places
+                    if isinstance(place, Path) and place.is_dir()
+                    for entry in place.iterdir()
+                    if entry.is_dir()
+                }
+            )
+        )
+
     def _folders(self) -> Iterator[Path]:
         yield self.templates
         if shipped_templates() != self.templates:

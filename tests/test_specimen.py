@@ -303,7 +303,7 @@ def test_every_letter_is_marked_and_signed_by_nobody(path: str) -> None:
     assert letter.marking is not None
     assert letter.marking.startswith("SPECIMEN, reconstructed from public reporting; ")
     assert letter.signatory.name == "[Signatory]"
-    assert {letter.cases.incident, *letter.cases.earlier} <= set(CASES)
+    assert {letter.cases.incident, *letter.cases.compared} <= set(CASES)
 
 
 @pytest.mark.parametrize(

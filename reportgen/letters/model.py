@@ -48,7 +48,7 @@ class LetterCases(Model):
     """The cases that a letter draws on, each in its role."""
 
     incident: Identifier = Field(description="The case that the letter is about.")
-    earlier: tuple[Identifier, ...] = Field(
+    compared: tuple[Identifier, ...] = Field(
         (), description="Cases that it is compared with, in the order of the table."
     )
 
@@ -100,9 +100,6 @@ class Family(Model):
     description: Line = Field(description="When one writes such a letter.")
     max_addressees: Annotated[int, Field(ge=1, le=24)] = Field(
         2, description="How many inside addresses the form has room for."
-    )
-    needs_earlier: bool = Field(
-        False, description="Whether the family's own sections compare with earlier cases."
     )
     sections: tuple[Identifier, ...] = Field(
         min_length=1, description="Its sections in order; each is a Markdown file in sections/."

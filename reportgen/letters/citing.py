@@ -1,0 +1,108 @@
+"""How a letter cites its sources: full the first time, `Id.` or `Supra note` afterwards.
+
+The order of the parts follows what American letters do in footnotes: author, title, publisher,
+date, pin cite, address, and at last whose report it rests on (The Bluebook, rules 4.1, 4.2, 18).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.letters.markup import Element
+from reportgen.quantities.dates import long_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.cases.model import Reference, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source of a case, and where in it.
+
+    Attributes:
+        case: Id of the case whose file defines the source.
+        reference: The use: id, pin cite, quoted words.
+        source: The source itself.
+    """
+
+    case: str
+    reference: Reference
+    source: Source
+
+    @property
+    def address(self) -> str:
+        """What tells the source from others: the same one in two cases' files is cited as one."""
+        source = self.source
+        return " | ".join(
+            (
+                source.publisher,
+                source.title,
+                str(source.published),
+                source.url or source.after or "",
+            )
+        )
+
+
+def full(cited: Cited) -> tuple[Element | str, ...]:
+    """Return the first citation of a source."""
+    source = cited.source
+    pin = f", {cited.reference.pin}" if cited.reference.pin else ""
+    if source.citation is not None:
+        head = f"{source.citation}{pin}"
+    else:
+        who = source.publisher
+        if source.author and source.author != source.publisher:
+            who = f"{source.author}, {source.publisher}"
+        when = f", {long_form(source.published)}" if source.published else ""
+        title = source.title if source.title.endswith((",", "?", "!")) else f"{source.title},"
+        head = f"{who}, “{title}”{when.removeprefix(',')}{pin}"
+    parts: list[Element | str] = [head]
+    if source.url is not None:
+        parts += [", ", Element("a", (("href", source.url),), (source.url,))]
+    if source.after is not None:
+        parts.append(f" (as reported by {source.after})")
+    return (Element("cite", (), tuple(parts)),)
+
+
+class Footnotes:
+    """The citations of one letter, in the order in which its footnotes are read."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._last: tuple[str, ...] = ()
+
+    def text(self, number: int, sources: Sequence[Cited]) -> tuple[Element | str, ...]:
+        """Return the text of footnote `number`, which cites `sources`, ended by a full stop."""
+        unique = _once(sources)
+        parts: list[Element | str] = []
+        for position, cited in enumerate(unique):
+            if position:
+                parts.append("; ")
+            parts.extend(self._cite(cited, alone=len(unique) == 1, first=position == 0))
+            self._first.setdefault(cited.address, number)
+        self._last = tuple(cited.address for cited in unique)
+        parts.append(".")
+        return tuple(parts)
+
+    def _cite(self, cited: Cited, *, alone: bool, first: bool) -> Iterator[Element | str]:
+        note = self._first.get(cited.address)
+        if note is None:
+            yield from full(cited)
+            return
+        pin = f", {cited.reference.pin}" if cited.reference.pin else ""
+        if alone and self._last == (cited.address,):
+            # "Id." brings its own full stop; Footnotes.text adds none after another.
+            yield Element("cite", (), (Element("em", (), ("Id" if not pin else "Id.",)), pin))
+            return
+        word = "Supra" if first else "supra"
+        yield Element("cite", (), (Element("em", (), (word,)), f" note {note}{pin}"))
+
+
+def _once(sources: Iterable[Cited]) -> tuple[Cited, ...]:
+    unique: dict[tuple[str, str | None], Cited] = {}
+    for cited in sources:
+        unique.setdefault((cited.address, cited.reference.pin), cited)
+    return tuple(unique.values())

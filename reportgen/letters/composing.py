@@ -1,0 +1,371 @@
+"""A manuscript in, a draft out: the heart of the compiler.
+
+The family's sections, or the letter's own in their place, are rendered with values of the cases,
+read as Markdown, and set into the family's form; then every value becomes a bound piece with an
+identity, and every sentence an assertion. Nothing here touches a file or the clock: charts are
+drawn by whoever calls, who may keep them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from reportgen.letters import prose
+from reportgen.letters.asserting import assertions
+from reportgen.letters.binding import Binder
+from reportgen.letters.directory import salutation
+from reportgen.letters.draft import Binding, Draft
+from reportgen.letters.functions import functions
+from reportgen.letters.markup import Element, parse
+from reportgen.letters.registry import Registry
+from reportgen.letters.templating import Rendering, Source
+from reportgen.letters.values import CaseGroup, CaseView, Value
+from reportgen.problems.model import Place, Problem, Refusal, Severity, Span
+from reportgen.quantities.dates import long_form
+from reportgen.statistics.inputs import inputs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.letters.citing import Cited
+    from reportgen.letters.functions import Draw
+    from reportgen.letters.loading import Manuscript
+
+
+def compose(manuscript: Manuscript, draw: Draw) -> tuple[Draft | None, tuple[Problem, ...]]:
+    """Compose the letter.
+
+    Args:
+        manuscript: Everything that the letter is made of.
+        draw: Draws a chart by its kind over inputs, or says why it cannot.
+
+    Returns:
+        The draft and its warnings (`unbound-number`), or None and all that is wrong.
+    """
+    return _Composer(manuscript, draw).compose()
+
+
+class _Composer:
+    """One letter being composed."""
+
+    def __init__(self, manuscript: Manuscript, draw: Draw) -> None:
+        self._manuscript = manuscript
+        self._day = manuscript.letter.date.earliest
+        self._views = tuple(
+            CaseView(case, {each.address: each for each in inputs_of(case)}, self._known)
+            for case in (manuscript.incident, *manuscript.compared)
+        )
+        self._problems: list[Problem] = []
+        self._sections = self._arranged()
+        sources = {**manuscript.templates, **{f"{s.name}.md": _source(s) for s in self._sections}}
+        self._registry = Registry()
+        self._rendering = Rendering(sources, self._registry, self._accept)
+        self._binder = Binder(self._registry)
+        self._variables = self._seen_by_templates(draw)
+
+    def compose(self) -> tuple[Draft | None, tuple[Problem, ...]]:
+        """Compose, in the order of reading."""
+        sections = [self._section(section) for section in self._sections]
+        form = self._form()
+        article = self._bound_form(form, [section for section in sections if section is not None])
+        unbound = tuple(self._binder.unbound)
+        problems = (
+            *self._problems,
+            *self._rendering.problems,
+            *self._binder.problems,
+            *(_unbound_number(each.text, each.place) for each in unbound),
+        )
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            return None, problems
+        draft = self._draft(article)
+        return replace(draft, digest=digest(draft)), problems
+
+    # --- what templates see -------------------------------------------------------------------
+
+    def _seen_by_templates(self, draw: Draw) -> Mapping[str, object]:
+        manuscript, letter = self._manuscript, self._manuscript.letter
+        day = Value(
+            Binding.FACT, "letter.date", long_form(letter.date), str(letter.date), (),
+            date=letter.date,
+        )  # fmt: skip
+        return {
+            "incident": self._views[0],
+            "compared": CaseGroup(self._views[1:]),
+            "cases": CaseGroup(self._views),
+            "organization": manuscript.organization,
+            "recipients": tuple(
+                SimpleNamespace(
+                    lines=each.lines,
+                    name=each.tenure.name,
+                    salutation=each.tenure.salutation,
+                    committee=each.recipient.name,
+                    short=each.recipient.short,
+                )
+                for each in manuscript.addressees
+            ),
+            "letter": SimpleNamespace(
+                date=day,
+                delivery=letter.delivery,
+                subject=letter.subject,
+                salutation=salutation(manuscript.addressees),
+                closing=letter.closing,
+                signatory=letter.signatory,
+                enclosures=letter.enclosures,
+                copies=letter.copies,
+            ),
+            **functions(draw, self._citable),
+        }
+
+    def _known(self, value: Value) -> bool:
+        """Whether something was surely known when the letter was written."""
+        early = value.date is None or value.date.latest <= self._day
+        return early and any(self._citable(cited) for cited in value.sources)
+
+    def _citable(self, cited: Cited) -> bool:
+        """Whether a source is no younger than the letter, as far as its date is known."""
+        published = cited.source.published
+        return published is None or published.earliest <= self._day
+
+    def _accept(self, value: Value) -> Refusal | None:
+        """Refuse what rests on nothing that was known when the letter was written."""
+        for fact in value.facts:
+            sources = self._sources.get(fact, ())
+            if sources and not any(self._citable(cited) for cited in sources):
+                youngest = sources[0].source.published
+                when = long_form(youngest) if youngest else "later"
+                return Refusal(
+                    "source-younger-than-letter",
+                    f"`{fact}` rests on a source of {when}, and the letter bears the date "
+                    f"{long_form(self._day)}",
+                    "leave it out, or name an earlier source of the same fact in the case file",
+                )
+        return None
+
+    @property
+    def _sources(self) -> Mapping[str, tuple[Cited, ...]]:
+        return {address: cited for view in self._views for address, cited in view.sources.items()}
+
+    # --- the sections -------------------------------------------------------------------------
+
+    def _arranged(self) -> tuple[prose.Section, ...]:
+        """Return the sections in order: the family's, the letter's own in or between them."""
+        manuscript = self._manuscript
+        omitted = set(manuscript.letter.omit)
+        for index, name in enumerate(manuscript.letter.omit):
+            if name not in manuscript.family.sections:
+                known = ", ".join(f"`{each}`" for each in manuscript.family.sections)
+                self._problems.append(
+                    Problem(
+                        "unknown-section",
+                        f"the family `{manuscript.letter.family}` has no section `{name}`",
+                        Place(manuscript.path, ("omit", index)),
+                        f"it has {known}",
+                    )
+                )
+        arranged = [
+            self._family_section(name) for name in manuscript.family.sections if name not in omitted
+        ]
+        position = -1
+        for section in self._own_sections():
+            names = [each.name for each in arranged]
+            if section.name in names:
+                position = names.index(section.name)
+                arranged[position] = section
+            else:
+                position += 1
+                arranged.insert(position, section)
+        return tuple(arranged)
+
+    def _family_section(self, name: str) -> prose.Section:
+        source = self._manuscript.templates[f"sections/{name}.md"]
+        return prose.Section(name, source.path, _without_names(source.text), 1)
+
+    def _own_sections(self) -> Iterator[prose.Section]:
+        source = self._manuscript.prose
+        if source is None:
+            return
+        seen: dict[str, int] = {}
+        for section in prose.split(source.text, source.path):
+            if section.name in seen:
+                self._problems.append(
+                    Problem(
+                        "duplicate-section",
+                        f"two sections are named `{section.name}`",
+                        _line(source, section.line),
+                        "give one of them another name: `## Heading {#name}`",
+                    )
+                )
+                continue
+            seen[section.name] = section.line
+            yield section
+
+    def _section(self, section: prose.Section) -> Element | None:
+        text = self._rendering.render(f"{section.name}.md", self._variables)
+        blocks, refusals = prose.read(text)
+        place = _line(_source(section), section.line)
+        self._problems.extend(refusal.at(place) for refusal in refusals)
+        if not blocks:
+            return None
+        numbered = self._binder.number(blocks, place)
+        return Element("section", (("id", section.name),), numbered)
+
+    # --- the form -----------------------------------------------------------------------------
+
+    def _form(self) -> Element:
+        source = self._manuscript.templates["letter.html"]
+        nodes, refusals = parse(self._rendering.render("letter.html", self._variables))
+        self._problems.extend(refusal.at(Place(source.path)) for refusal in refusals)
+        article = next(
+            (node for node in nodes if isinstance(node, Element) and node.tag == "article"), None
+        )
+        rendered = not any(p.place.document == source.path for p in self._rendering.problems)
+        if rendered and (article is None or not any(map(_is_body, article.walk()))):
+            self._problems.append(
+                Problem(
+                    "form-without-body",
+                    'the form of a letter is one <article> with one <section class="body">',
+                    Place(source.path),
+                )
+            )
+        return article or Element("article")
+
+    def _bound_form(self, node: Element, sections: list[Element]) -> Element:
+        """Bind the form in the order of reading, the sections where it leaves them room."""
+        if _is_body(node):
+            return self._bound_body(sections)
+        if not any(map(_is_body, node.walk())):
+            subject = Place(self._manuscript.path, ("subject",))
+            return self._binder.bind(node, subject, scan=node.has_class("subject"))
+        children = (
+            self._bound_form(child, sections) if isinstance(child, Element) else child
+            for child in node.children
+        )
+        return Element(node.tag, node.attributes, tuple(children))
+
+    def _bound_body(self, sections: list[Element]) -> Element:
+        number = 0
+        bound: list[Element] = []
+        places = {section.name: section for section in self._sections}
+        for section in sections:
+            head = section.children[0]
+            if isinstance(head, Element) and head.tag == "h2":
+                number += 1
+                label = Element("span", (("class", "number"),), (f"{number}.",))
+                head = replace(head, children=(label, " ", *head.children))
+            written = places[section.get("id") or ""]
+            place = _line(_source(written), written.line)
+            bound.append(
+                self._bind_section(replace(section, children=(head, *section.children[1:])), place)
+            )
+        return Element("section", (("class", "body"),), tuple(bound))
+
+    def _bind_section(self, section: Element, place: Place) -> Element:
+        children = []
+        for block in section.children:
+            if isinstance(block, Element) and block.tag == "h2" and block.children:
+                number, *rest = block.children
+                if isinstance(number, Element) and number.has_class("number"):
+                    title = self._binder.bind(
+                        replace(block, children=tuple(rest)), place, scan=True
+                    )
+                    children.append(replace(title, children=(number, *title.children)))
+                    continue
+            if isinstance(block, Element):
+                children.append(self._binder.bind(block, place, scan=True))
+        return Element("section", section.attributes, tuple(children))
+
+    # --- the draft ----------------------------------------------------------------------------
+
+    def _draft(self, article: Element) -> Draft:
+        manuscript, letter = self._manuscript, self._manuscript.letter
+        recipients = dict.fromkeys(each.recipient.name for each in manuscript.addressees)
+        names = [each.lines[0] for each in manuscript.addressees]
+        charts = tuple(self._binder.charts)
+        bound = tuple(self._binder.bound)
+        body = next(node for node in article.walk() if _is_body(node))
+        return Draft(
+            name=manuscript.name,
+            family=letter.family,
+            title=f"Letter of {manuscript.organization.short} to the "
+            f"{' and the '.join(recipients)}, {long_form(letter.date)}",
+            author=manuscript.organization.name,
+            subject=letter.subject,
+            date=self._day,
+            language=letter.language,
+            paper=str(letter.paper),
+            marking=letter.marking,
+            continuation=(*names, long_form(letter.date)),
+            document=article,
+            charts=charts,
+            bound=bound,
+            assertions=assertions(body, bound, charts, self._sources),
+            unbound=tuple(self._binder.unbound),
+            digest="",
+        )
+
+
+def _is_body(node: Element) -> bool:
+    return node.tag == "section" and node.has_class("body")
+
+
+def _source(section: prose.Section) -> Source:
+    return Source(section.path, section.text)
+
+
+def _without_names(text: str) -> str:
+    """Return a family's section with the name taken from its heading."""
+    sections = prose.split(text, "")
+    return (
+        text
+        if not sections
+        else "".join(s.text.removeprefix("\n" * (s.line - 1)) for s in sections)
+    )
+
+
+def _line(source: Source, line: int) -> Place:
+    lines = source.text.split("\n")
+    width = len(lines[line - 1]) if line <= len(lines) else 0
+    return Place(source.path, span=Span(line, 1, line, width + 1))
+
+
+def _unbound_number(text: str, place: Place) -> Problem:
+    return Problem(
+        "unbound-number",
+        f"“{text}” is bound to no fact",
+        place,
+        "print a fact in its place, `{{ incident.name }}`, or a statistic; a legal citation is "
+        'written `{{ "18 U.S.C. 1001" | law }}`',
+        Severity.WARNING,
+    )
+
+
+# --- the digest ---------------------------------------------------------------------------------
+
+
+def digest(draft: Draft) -> str:
+    """Return SHA-256 over the draft's content: all its fields but places and the digest itself."""
+    content = json.dumps(_canonical(draft), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, Place):
+        return None
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if is_dataclass(value) and not isinstance(value, type):
+        return [
+            type(value).__name__,
+            *(_canonical(getattr(value, f.name)) for f in fields(value) if f.name != "digest"),
+        ]
+    if isinstance(value, tuple | list):
+        return [_canonical(each) for each in value]
+    if isinstance(value, date | Enum):
+        return str(value)
+    return value

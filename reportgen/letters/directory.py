@@ -1,0 +1,100 @@
+"""Who holds an office of the directory on a day, and how a letter addresses them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from reportgen.problems.model import Refusal
+from reportgen.quantities.dates import long_form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from reportgen.letters.model import Recipient, Tenure
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody in an office, on the day of a letter.
+
+    Attributes:
+        id: `us-senate-banking.chair`.
+        recipient: The committee or agency.
+        tenure: Who holds the office.
+    """
+
+    id: str
+    recipient: Recipient
+    tenure: Tenure
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody looked up both the address and who holds the office."""
+        return self.recipient.verified is not None and self.tenure.verified is not None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The inside address: name, title, committee, body, street, city."""
+        honorific = f"{self.tenure.honorific} " if self.tenure.honorific else ""
+        return (
+            f"{honorific}{self.tenure.name}",
+            self.tenure.title,
+            self.recipient.name,
+            *((self.recipient.body,) if self.recipient.body else ()),
+            *self.recipient.address,
+        )
+
+
+def addressee(office: str, recipient: Recipient, day: date) -> Addressee | Refusal:
+    """Return who holds `office`, such as `us-senate-banking.chair`, on `day`.
+
+    Returns:
+        The addressee; or `unknown-recipient`, when the recipient has no such office, or
+        `recipient-not-valid`, when nobody is known to hold it on that day.
+    """
+    name, _, role = office.partition(".")
+    tenures = recipient.offices.get(role)
+    if tenures is None:
+        offices = ", ".join(f"`{name}.{known}`" for known in recipient.offices)
+        close = get_close_matches(role, recipient.offices, n=1)
+        return Refusal(
+            "unknown-recipient",
+            f"{recipient.name} has no office `{role}`",
+            f"did you mean `{name}.{close[0]}`?" if close else f"it has {offices}",
+        )
+    for tenure in tenures:
+        if _holds(tenure, day):
+            return Addressee(office, recipient, tenure)
+    return Refusal(
+        "recipient-not-valid",
+        f"nobody in the directory holds `{office}` on {long_form(day)}",
+        f"{_known(tenures)}; add who held it then to directory/{name}.yaml",
+    )
+
+
+def _holds(tenure: Tenure, day: date) -> bool:
+    begun = tenure.valid_from.earliest <= day
+    return begun and (tenure.valid_to is None or day <= tenure.valid_to.latest)
+
+
+def _known(tenures: Sequence[Tenure]) -> str:
+    if not tenures:
+        return "it is vacant there"
+    spans = (
+        f"{tenure.name} from {long_form(tenure.valid_from)}"
+        + (f" to {long_form(tenure.valid_to)}" if tenure.valid_to else "")
+        for tenure in tenures
+    )
+    return f"it has {', '.join(spans)}"
+
+
+def salutation(addressees: Sequence[Addressee]) -> str:
+    """Return "Dear Chairman Scott and Ranking Member Warren:"."""
+    names = [each.tenure.salutation for each in addressees]
+    *most, last = names
+    if not most:
+        return f"Dear {last}:"
+    return f"Dear {', '.join(most)}{',' if len(most) > 1 else ''} and {last}:"

@@ -1,0 +1,290 @@
+"""From a letter's file to its manuscript: everything that the letter is composed from.
+
+The letter, its family, its organization and its recipients are read and checked, and the templates
+and the prose are read as text. All problems of all these files are found, not only the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeVar
+
+from reportgen.files import modelling, yaml
+from reportgen.files.reading import read_text
+from reportgen.files.text import Text
+from reportgen.letters.directory import Addressee, addressee
+from reportgen.letters.model import Family, Letter, Organization, Recipient
+from reportgen.letters.registry import RESERVED
+from reportgen.letters.templating import Source
+from reportgen.problems.model import Place, Problem, Refusal, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+    from reportgen.cases.model import Case
+    from reportgen.problems.model import Key, Locating
+    from reportgen.workspace import Workspace
+
+    ModelT = TypeVar("ModelT", bound=BaseModel)
+
+PROSE_LIMIT = 1024 * 1024
+"""How many bytes a template or a prose file may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that a letter is composed from, read and checked.
+
+    Attributes:
+        name: `<case>/<letter>`.
+        path: The letter's file, as the user would write it.
+        letter: What that file says.
+        family: The kind of letter.
+        organization: Who writes.
+        addressees: Who is written to, in order.
+        incident: The case that the letter is about.
+        compared: The cases that it is compared with.
+        templates: The family's files and those that all families share: `letter.html`,
+            `sections/<name>.md`, `shared/<name>`.
+        prose: The letter's own Markdown, or None.
+    """
+
+    name: str
+    path: str
+    letter: Letter
+    family: Family
+    organization: Organization
+    addressees: tuple[Addressee, ...]
+    incident: Case
+    compared: tuple[Case, ...]
+    templates: Mapping[str, Source]
+    prose: Source | None
+
+
+@dataclass(slots=True)
+class Desk:
+    """Reads the files of one letter; keeps what it read, and what was wrong.
+
+    Attributes:
+        workspace: Where templates are found.
+        show: How a path is shown to the user.
+        documents: Every text that was read, by the path shown: for printing problems.
+        files: Every file that was asked for, whether it exists or not: what the letter depends on.
+        problems: What was wrong, so far.
+    """
+
+    workspace: Workspace
+    show: Callable[[Path], str]
+    documents: dict[str, Locating] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def letter(self, path: Path) -> Letter | None:
+        """Read a letter's file."""
+        return self._model(Letter, path)
+
+    def manuscript(
+        self, path: Path, letter: Letter, cases: Mapping[str, Case | None]
+    ) -> Manuscript | None:
+        """Gather all that `letter` is composed from.
+
+        Args:
+            path: The letter's file: `cases/<case>/letters/<letter>.yaml`.
+            letter: What it says.
+            cases: The cases of the workspace by id; None for one that could not be read, whose
+                problems are told elsewhere.
+
+        Returns:
+            The manuscript, or None when something is missing or wrong; then `problems` says what.
+        """
+        place = Place(self.show(path))
+        drawn = self._cases(letter, cases, place)
+        family = self._family(letter, place)
+        organization = self._organization(letter, place)
+        addressees = self._addressees(letter, place)
+        prose = self._prose(path)
+        templates = self._templates(letter.family, family) if family else None
+        if family is not None and len(letter.recipients) > family.max_addressees:
+            self._add(
+                Refusal(
+                    "too-many-addressees",
+                    f"a letter of the family `{letter.family}` has at most "
+                    f"{family.max_addressees} addressees, and this has {len(letter.recipients)}",
+                    "write the others a letter of their own, or name them under `copies`",
+                ),
+                place,
+                "recipients",
+            )
+        if family is None or organization is None or templates is None or drawn is None:
+            return None
+        if len(addressees) != len(letter.recipients):
+            return None
+        return Manuscript(
+            name=f"{path.parent.parent.name}/{path.stem}",
+            path=self.show(path),
+            letter=letter,
+            family=family,
+            organization=organization,
+            addressees=addressees,
+            incident=drawn[0],
+            compared=tuple(drawn[1:]),
+            templates=templates,
+            prose=prose,
+        )
+
+    # --- the parts ----------------------------------------------------------------------------
+
+    def _cases(
+        self, letter: Letter, cases: Mapping[str, Case | None], place: Place
+    ) -> list[Case] | None:
+        found: list[Case] = []
+        routes: list[tuple[str, tuple[Key, ...]]] = [
+            (letter.cases.incident, ("cases", "incident")),
+            *((id_, ("cases", "compared", i)) for i, id_ in enumerate(letter.cases.compared)),
+        ]
+        for id_, route in routes:
+            if id_ not in cases:
+                message = f"there is no case `{id_}`"
+                self._add(Refusal("unknown-case", message, _nearest(id_, cases)), place, *route)
+            case = cases.get(id_)
+            if case is not None:
+                found.append(case)
+        return found if len(found) == len(routes) else None
+
+    def _family(self, letter: Letter, place: Place) -> Family | None:
+        path = self.workspace.lookup(f"letters/{letter.family}/family.yaml")
+        if isinstance(path, Refusal):
+            families = self.workspace.folders("letters")
+            message = f"there is no family of letters `{letter.family}`"
+            help_ = _nearest(letter.family, families)
+            self._add(Refusal("unknown-family", message, help_), place, "family")
+            return None
+        return self._model(Family, path)
+
+    def _organization(self, letter: Letter, place: Place) -> Organization | None:
+        path = self.workspace.lookup(f"organization/{letter.organization}.yaml")
+        if isinstance(path, Refusal):
+            known = [p.stem for p in self.workspace.listing("organization", "*.yaml")]
+            message = f"there is no organization `{letter.organization}`"
+            help_ = _nearest(letter.organization, known)
+            self._add(Refusal("unknown-organization", message, help_), place, "organization")
+            return None
+        return self._model(Organization, path)
+
+    def _addressees(self, letter: Letter, place: Place) -> tuple[Addressee, ...]:
+        found = []
+        recipients: dict[str, Recipient | None] = {}
+        for index, office in enumerate(letter.recipients):
+            name = office.partition(".")[0]
+            if name not in recipients:
+                recipients[name] = self._recipient(name, place, index)
+            recipient = recipients[name]
+            if recipient is None:
+                continue
+            person = addressee(office, recipient, letter.date.earliest)
+            if isinstance(person, Refusal):
+                self._add(person, place, "recipients", index)
+                continue
+            if not person.verified:
+                self._unverified(person, place, index)
+            found.append(person)
+        return tuple(found)
+
+    def _recipient(self, name: str, place: Place, index: int) -> Recipient | None:
+        path = self.workspace.lookup(f"directory/{name}.yaml")
+        if isinstance(path, Refusal):
+            known = [p.stem for p in self.workspace.listing("directory", "*.yaml")]
+            message = f"there is no recipient `{name}` in the directory"
+            refusal = Refusal("unknown-recipient", message, _nearest(name, known))
+            self._add(refusal, place, "recipients", index)
+            return None
+        return self._model(Recipient, path)
+
+    def _unverified(self, person: Addressee, place: Place, index: int) -> None:
+        name = person.id.partition(".")[0]
+        self.problems.append(
+            Problem(
+                "recipient-unverified",
+                f"nobody has verified the address or the office of {person.tenure.name}",
+                Place(place.document, ("recipients", index)),
+                f"look them up and write date and source under `verified` in directory/{name}.yaml",
+                Severity.WARNING,
+            )
+        )
+
+    def _prose(self, path: Path) -> Source | None:
+        beside = path.with_suffix(".md")
+        if not beside.exists():
+            self.files.append(beside)
+            return None
+        return self._source(beside)
+
+    def _templates(self, name: str, family: Family) -> Mapping[str, Source] | None:
+        wanted = ["letter.html", *(f"sections/{section}.md" for section in family.sections)]
+        found: dict[str, Source] = {}
+        complete = True
+        for template in wanted:
+            path = self.workspace.lookup(f"letters/{name}/{template}")
+            if isinstance(path, Refusal):
+                family_file = self.workspace.lookup(f"letters/{name}/family.yaml")
+                shown = self.show(family_file) if not isinstance(family_file, Refusal) else name
+                self.problems.append(path.at(Place(shown, ("sections",))))
+                complete = False
+                continue
+            source = self._source(path)
+            complete = complete and source is not None
+            if source is not None:
+                found[template] = source
+        for path in self.workspace.listing("letters/shared", "*"):
+            source = self._source(path)
+            if source is not None:
+                found[f"shared/{path.name}"] = source
+        return found if complete else None
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def _model(self, model: type[ModelT], path: Path) -> ModelT | None:
+        self.files.append(path)
+        document, problems = yaml.load(path, self.show(path))
+        self.problems.extend(problems)
+        if document is None:
+            return None
+        self.documents[self.show(path)] = document
+        instance, problems = modelling.build(model, document)
+        self.problems.extend(problems)
+        return instance
+
+    def _source(self, path: Path) -> Source | None:
+        self.files.append(path)
+        shown = self.show(path)
+        text, problems = read_text(path, shown, PROSE_LIMIT)
+        self.problems.extend(problems)
+        if text is None:
+            return None
+        document = Text(shown, text)
+        self.documents[shown] = document
+        reserved = RESERVED.search(text)
+        if reserved is not None:
+            span = document.span(reserved.start(), reserved.end())
+            message = "the text has a character of the private-use area, which means nothing"
+            place = Place(shown, span=span)
+            self.problems.append(Problem("control-character", message, place, "delete it"))
+            return None
+        return Source(shown, text)
+
+    def _add(self, refusal: Refusal, place: Place, *route: Key) -> None:
+        self.problems.append(refusal.at(Place(place.document, route)))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    if not names:
+        return None
+    return f"there are {', '.join(f'`{each}`' for each in sorted(names)[:8])}"

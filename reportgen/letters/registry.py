@@ -1,0 +1,122 @@
+"""Tokens that stand in a rendered template for what may not be written there.
+
+A template's output is read as Markdown or HTML afterwards, and nothing of a case may be read so: a
+name with an asterisk stays a name, a text with a tag stays a text. Each printed value is therefore
+put in as a token of two private-use characters and a number, and put back as a node of the tree.
+Numbers that the template's own words contain are wrapped with their place, since they are bound
+to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.letters.values import Value
+from reportgen.problems.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.letters.citing import Cited
+    from reportgen.problems.model import Place
+    from reportgen.statistics.model import Chart
+
+_OPEN, _CLOSE, _MARK, _MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
+RESERVED = re.compile("[\ue000-\ue003]")
+_TOKEN = re.compile(
+    f"{_OPEN}(?P<index>[0-9]+){_CLOSE}"
+    f"|{_MARK}(?P<line>[0-9]+):(?P<column>[0-9]+):(?P<number>[^{_MARK_END}]*){_MARK_END}"
+)
+SEVERAL = re.compile(f"(?:{_OPEN}[0-9]+{_CLOSE}\\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A text that is bound to nothing: a title, a name of the directory."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A legal citation, whose numbers need no fact."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: what it cites, or its own words (a rendered template)."""
+
+    sources: tuple[Cited, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart that stands here."""
+
+    chart: Chart
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A mention of a table or figure by its name."""
+
+    name: str
+
+
+Item = Value | Literal | Law | Note | Drawing | CrossReference
+"""What a template can print."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnboundNumber:
+    """A number in a template's own words."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An item, and the place in a template that prints it."""
+
+    item: Item
+    place: Place
+
+
+class Registry:
+    """The items of one letter by their tokens."""
+
+    def __init__(self) -> None:
+        self._items: list[Printed] = []
+
+    def token(self, item: Item, place: Place) -> str:
+        """Return the token that stands for `item`, printed at `place`."""
+        self._items.append(Printed(item, place))
+        return f"{_OPEN}{len(self._items) - 1}{_CLOSE}"
+
+    def items(self, text: str) -> Iterator[str | Printed | UnboundNumber]:
+        """Yield the text between tokens and what the tokens stand for, in order."""
+        end = 0
+        for match in _TOKEN.finditer(text):
+            if match.start() > end:
+                yield text[end : match.start()]
+            if match["index"] is not None:
+                yield self._items[int(match["index"])]
+            else:
+                line, column = int(match["line"]), int(match["column"])
+                number = match["number"]
+                yield UnboundNumber(number, Span(line, column, line, column + len(number)))
+            end = match.end()
+        if end < len(text):
+            yield text[end:]
+
+
+def marked(number: str, line: int, column: int) -> str:
+    """Return the token that stands for a number in a template's own words."""
+    return f"{_MARK}{line}:{column}:{number}{_MARK_END}"

@@ -1,0 +1,403 @@
+"""Templates, rendered in a sandbox that is strict and that goes on after a mistake.
+
+The only door of Jinja. A template sees values of cases and a closed list of filters and functions;
+it reads no file but those of its family and can call nothing else. A name that does not exist, a
+wording that the bounds do not bear out and a refused statistic are problems at their line, all of
+them, not only the first. Whatever a template prints goes through the registry, so that nothing a
+case says is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.lexer import Token
+from jinja2.runtime import Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from reportgen.letters.filters import FILTERS
+from reportgen.letters.registry import (
+    CrossReference,
+    Drawing,
+    Law,
+    Literal,
+    Note,
+    Registry,
+    marked,
+)
+from reportgen.letters.values import Value
+from reportgen.problems.model import Place, Problem, Refusal, Span
+from reportgen.quantities.finding import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from types import FrameType
+
+MAX_PRINTED = 50_000
+MAX_RANGE = 1_000
+MAX_TEXT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a template and the path of its file."""
+
+    path: str
+    text: str
+
+
+@dataclass(slots=True)
+class Rendering:
+    """One letter's rendering under way: what its templates may read, and what went wrong.
+
+    Attributes:
+        sources: The templates by the name under which one renders or includes them.
+        registry: Where printed values are kept.
+        accept: Says why a value may not be printed, if it may not.
+        problems: What went wrong so far.
+    """
+
+    sources: Mapping[str, Source]
+    registry: Registry
+    accept: Callable[[Value], Refusal | None]
+    problems: list[Problem] = field(default_factory=list)
+    _printed: int = 0
+    _seen: set[tuple[str, int, str]] = field(default_factory=set)
+
+    def render(self, name: str, variables: Mapping[str, object]) -> str:
+        """Render the template `name`; problems are added, and what failed is left empty."""
+        here = _rendering.set(self)
+        try:
+            return _environment().get_template(name).render(variables)
+        except jinja2.TemplateSyntaxError as error:
+            self._syntax(error, name)
+        except jinja2.TemplateNotFound as error:
+            self._failed(
+                name, error, "template-forbidden", f"there is no template `{error.name}` to read"
+            )
+        except SecurityError as error:
+            self._failed(name, error, "template-forbidden", _sentence(error))
+        except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+            self._failed(name, error, "template-failed", _sentence(error))
+        except RecursionError as error:
+            self._failed(name, error, "template-failed", "the template calls itself without end")
+        finally:
+            _rendering.reset(here)
+        return ""
+
+    def report(self, refusal: Refusal, needle: str) -> None:
+        """Add a problem at the line of the template that runs now, under `needle` if found."""
+        place = self.here(needle)
+        line = place.span.line if place.span else 0
+        if (place.document, line, refusal.message) not in self._seen:
+            self._seen.add((place.document, line, refusal.message))
+            self.problems.append(refusal.at(place))
+
+    def here(self, needle: str = "") -> Place:
+        """Return the place in the template that runs now."""
+        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the one way to a template's line
+        while frame is not None and "__jinja_template__" not in frame.f_globals:
+            frame = frame.f_back
+        if frame is None:
+            return Place("")
+        template: jinja2.Template = frame.f_globals["__jinja_template__"]
+        return self.place(
+            template.name or "", template.get_corresponding_lineno(frame.f_lineno), needle
+        )
+
+    def place(self, name: str, line: int, needle: str = "") -> Place:
+        """Return the place of `needle` in a line of the template `name`."""
+        source = self.sources[name]
+        lines = source.text.split("\n")
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        found = re.search(rf"(?<![\w]){re.escape(needle)}(?![\w])", text) if needle else None
+        found = found or re.search(r"\{\{.*?\}\}|\{%.*?%\}", text) or re.search(r"\S.*", text)
+        start, end = found.span() if found else (0, 0)
+        return Place(source.path, span=Span(line, start + 1, line, end + 1))
+
+    def spend(self) -> None:
+        """Count one printed value, so that a template cannot print without end."""
+        self._printed += 1
+        if self._printed > MAX_PRINTED:
+            raise SecurityError(f"a letter prints at most {MAX_PRINTED:,} values")
+
+    def _syntax(self, error: jinja2.TemplateSyntaxError, rendered: str) -> None:
+        # Jinja names the template, or its file, where it is one that was included.
+        names = (name for name, source in self.sources.items() if error.name in {name, source.path})
+        name = next(names, rendered)
+        message = error.message or "the template cannot be read"
+        wrong = re.match(r"No (filter|test) named '(\w+)'", message)
+        help_ = None
+        if wrong is not None:
+            known = _environment().filters if wrong[1] == "filter" else _environment().tests
+            message = f"there is no {wrong[1]} `{wrong[2]}`"
+            help_ = _nearest(wrong[2], known)
+        place = self.place(name, error.lineno, wrong[2] if wrong else "")
+        self.problems.append(Problem("template-syntax", _clause(message), place, help_))
+
+    def _failed(self, name: str, error: Exception, code: str, message: str) -> None:
+        line, where = 1, name
+        trace = error.__traceback__
+        while trace is not None:
+            template = trace.tb_frame.f_globals.get("__jinja_template__")
+            if template is not None:
+                where, line = template.name, template.get_corresponding_lineno(trace.tb_lineno)
+            elif trace.tb_frame.f_code.co_filename in self._paths():
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        self.problems.append(Problem(code, message, self.place(where, line)))
+
+    def _paths(self) -> set[str]:
+        return {source.path for source in self.sources.values()}
+
+
+_rendering: ContextVar[Rendering] = ContextVar("rendering")
+
+
+def _sentence(error: Exception) -> str:
+    return _clause(str(error) or type(error).__name__)
+
+
+def _clause(message: str) -> str:
+    message = message.rstrip(".")
+    return message[:1].lower() + message[1:]
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    close = get_close_matches(name, known, n=1)
+    return f"did you mean `{close[0]}`?" if close else None
+
+
+# --- undefined names ----------------------------------------------------------------------------
+
+
+class Refused(jinja2.ChainableUndefined):
+    """What a refused function gives: it prints nothing and is silent, its refusal being told."""
+
+    __slots__ = ()
+
+
+class _Missing(jinja2.Undefined):
+    """A name that does not exist: told once a line, with the nearest name that does."""
+
+    __slots__ = ()
+
+    def _tell(self) -> None:
+        rendering = _rendering.get()
+        name = str(self._undefined_name)
+        names = getattr(self._undefined_obj, "names", None)
+        if self._undefined_obj is jinja2.utils.missing:
+            known: Iterable[str] = VARIABLES
+            message = f"there is no `{name}` in this template"
+        else:
+            known = names() if callable(names) else ()
+            owner = getattr(self._undefined_obj, "id", None)
+            of = f"the case `{owner}`" if owner else "these cases" if callable(names) else "this"
+            message = f"{of} has no fact `{name}`" if callable(names) else f"{of} has no `{name}`"
+        close = _nearest(name, known)
+        listed = f"it has {', '.join(known)}" if known and not close else None
+        rendering.report(Refusal("undefined-name", message, close or listed), name)
+
+    def __str__(self) -> str:
+        self._tell()
+        return ""
+
+    def __iter__(self) -> Iterator[Any]:
+        self._tell()
+        return iter(())
+
+    def __bool__(self) -> bool:
+        self._tell()
+        return False
+
+    def __len__(self) -> int:
+        self._tell()
+        return 0
+
+    def _pass_on(self, *_args: object, **_named: object) -> Any:  # noqa: ANN401 - as Jinja types it
+        self._tell()
+        return Refused()
+
+    __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = _pass_on
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __lt__ = __le__ = __gt__ = __ge__ = _pass_on
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as Jinja types it
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._pass_on()
+
+
+VARIABLES = (
+    *("incident", "compared", "cases", "letter", "organization", "recipients", "stats", "cite"),
+    *("note", "chart", "ref", "range"),
+)
+"""What every template of a letter sees."""
+
+
+# --- functions and filters ----------------------------------------------------------------------
+
+
+def offered(function: Callable[..., object]) -> Callable[..., object]:
+    """Make a function callable from templates.
+
+    Its refusals become problems at the template's line. Where an argument is undefined or was
+    refused, it is not called.
+    """
+
+    @jinja2.pass_context
+    @wraps(function)
+    def guarded(_context: object, *arguments: object, **named: object) -> object:
+        rendering = _rendering.get()
+        rendering.spend()
+        for argument in (*arguments, *named.values()):
+            if isinstance(argument, jinja2.Undefined):
+                str(argument)
+                return Refused()
+        result = function(*arguments, **named)
+        if isinstance(result, Refusal):
+            rendering.report(result, function.__name__.strip("_"))
+            return Refused()
+        return result
+
+    guarded.offered = True  # type: ignore[attr-defined]
+    return guarded
+
+
+@jinja2.pass_context
+def _finalize(_context: object, value: object) -> object:
+    rendering = _rendering.get()
+    rendering.spend()
+    if isinstance(value, Markup | jinja2.Undefined):
+        return value
+    if isinstance(value, Value):
+        place = rendering.here()
+        refusal = rendering.accept(value)
+        if refusal is not None:
+            rendering.report(refusal, value.address.partition(".")[2])
+        return _token(rendering.registry.token(value, place))
+    if isinstance(value, Law | Note | Drawing | CrossReference):
+        return _token(rendering.registry.token(value, rendering.here()))
+    text = str(value)
+    if len(text) > MAX_TEXT:
+        raise SecurityError(f"a template prints at most {MAX_TEXT:,} characters at once")
+    return _token(rendering.registry.token(Literal(text), rendering.here()))
+
+
+def _token(token: str) -> Markup:
+    return Markup(token)  # noqa: S704 - a token is private-use characters and digits
+
+
+_FILTERS = ("first", "last", "length", "list", "map", "reverse", "select", "selectattr")
+_TESTS = ("defined", "undefined", "none", "even", "odd", "in", "eq", "ne", "lt", "gt", "le", "ge")
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset(("*", "**", "%", "//"))
+
+    def is_safe_callable(self, obj: object) -> bool:
+        return isinstance(obj, Macro) or getattr(obj, "offered", False) is True
+
+    def call_binop(self, _context: object, operator: str, _left: object, _right: object) -> object:
+        raise SecurityError(
+            f"a template does not calculate with `{operator}`; a statistic of `stats` does"
+        )
+
+
+class _Numbers(Extension):
+    """Marks the numbers in a template's own words with their line and column."""
+
+    def filter_stream(self, stream: Iterable[Token]) -> Iterator[Token]:
+        rendering = _rendering.get()
+        name = str(getattr(stream, "name", "") or "")
+        prose = name.endswith(".md")
+        lines = rendering.sources[name].text.split("\n") if prose else []
+        used: dict[int, int] = {}
+        for piece in stream:
+            if prose and piece.type == "data":
+                yield Token(piece.lineno, "data", _mark(piece.value, piece.lineno, lines, used))
+            else:
+                yield piece
+
+
+_SYNTAX = re.compile(
+    r"^[ \t]*\d{1,9}[.)](?=[ \t])"  # the marker of an ordered list
+    r"|\{#[^}]*\}"  # the name of a section or a table
+    r"|\]\([^)]*\)|<https?://[^>]*>",  # the target of a link
+    re.MULTILINE,
+)
+
+
+def _mark(data: str, first: int, lines: list[str], used: dict[int, int]) -> str:
+    """Mark the numbers of a stretch of template text that begins on line `first`."""
+    marked_lines = []
+    for offset, text in enumerate(data.split("\n")):
+        number = first + offset
+        line = lines[number - 1] if number <= len(lines) else ""
+        start = max(line.find(text, used.get(number, 0)), 0)
+        used[number] = start + len(text)
+        marked_lines.append(_mark_line(text, number, start))
+    return "\n".join(marked_lines)
+
+
+def _mark_line(text: str, line: int, start: int) -> str:
+    syntax = [match.span() for match in _SYNTAX.finditer(text)]
+    parts, end = [], 0
+    for found in find(text):
+        if any(found.start < stop and begin < found.end for begin, stop in syntax):
+            continue
+        parts += [text[end : found.start], marked(found.text, line, start + found.start + 1)]
+        end = found.end
+    return "".join((*parts, text[end:]))
+
+
+def _range(stop: int) -> range:
+    return range(min(int(stop), MAX_RANGE))
+
+
+def _load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    source = _rendering.get().sources.get(name)
+    if source is None:
+        return None
+
+    def unchanged() -> bool:
+        known = _rendering.get().sources.get(name)
+        return known is not None and known.text == source.text
+
+    return source.text, source.path, unchanged
+
+
+_made: list[_Environment] = []
+
+
+def _environment() -> _Environment:
+    """Return the environment, made once: its compiled templates are kept while unchanged."""
+    if not _made:
+        environment = _Environment(
+            loader=jinja2.FunctionLoader(_load),
+            undefined=_Missing,
+            finalize=_finalize,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            # `{#scale}` names a section; comments are those of HTML.
+            comment_start_string="<!--",
+            comment_end_string="-->",
+            extensions=[_Numbers],
+        )
+        environment.filters = {name: environment.filters[name] for name in _FILTERS}
+        environment.filters |= {name: offered(filter_) for name, filter_ in FILTERS.items()}
+        environment.tests = {name: environment.tests[name] for name in _TESTS}
+        environment.globals = {"range": offered(_range)}
+        _made.append(environment)
+    return _made[0]
