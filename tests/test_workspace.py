@@ -133,3 +133,19 @@ def test_a_listing_of_what_is_no_folder_of_templates_is_empty(
     workspace: Workspace, folder: str
 ) -> None:
     assert workspace.listing(folder, "*") == ()
+
+
+def test_the_folders_of_both_are_named_once(
+    workspace: Workspace, own: Callable[[str], Path]
+) -> None:
+    shipped = workspace.folders("letters")
+    assert "committee" in shipped
+    own("letters/committee/family.yaml")
+    own("letters/agency/family.yaml")
+    own("letters/note.txt")
+    assert workspace.folders("letters") == tuple(sorted({*shipped, "agency"}))
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "../cases", SHIPPED])
+def test_what_is_no_folder_of_templates_has_no_folders(workspace: Workspace, folder: str) -> None:
+    assert workspace.folders(folder) == ()
