@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import os
 import stat
-from typing import TYPE_CHECKING
+from io import FileIO
+from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.files.text import Text, normal
 from reportgen.problems.model import Place, Problem, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+T = TypeVar("T")
 
 Problems = tuple[Problem, ...]
 
@@ -31,7 +36,6 @@ _MARKS = (
 )
 
 _KINDS = (
-    (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
     (stat.S_ISCHR, "a device"),
@@ -55,16 +59,17 @@ def read_bytes(
         The bytes and no problem, or None and one problem: `file-missing`, `not-a-file`,
         `file-unreadable` or `file-too-large`.
     """
-    try:
-        return _read(path, limit), ()
-    except _StoppedError as stopped:
-        refusal = stopped.refusal
-    except (FileNotFoundError, NotADirectoryError):
-        refusal = Refusal("file-missing", "there is no such file")
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        refusal = Refusal("file-unreadable", f"the file cannot be read: {reason.lower()}")
-    return None, (refusal.at(Place(shown_as or str(path))),)
+    return _attempt(lambda: _read(path, limit), path, shown_as)
+
+
+def sha256(
+    path: Path, shown_as: str | None = None, limit: int = BYTES_LIMIT
+) -> tuple[str | None, Problems]:
+    """Return the SHA-256 of a regular file's bytes, in lower-case hexadecimal digits.
+
+    The file is never whole in memory; the problems are those of `read_bytes`.
+    """
+    return _attempt(lambda: _digest(path, limit), path, shown_as)
 
 
 def read_text(
@@ -130,21 +135,55 @@ class _StoppedError(Exception):
         self.refusal = refusal
 
 
+def _attempt(read: Callable[[], T], path: Path, shown_as: str | None) -> tuple[T | None, Problems]:
+    try:
+        return read(), ()
+    except _StoppedError as stopped:
+        refusal = stopped.refusal
+    except IsADirectoryError:
+        refusal = Refusal("not-a-file", "this is a folder, where a file is needed")
+    except (FileNotFoundError, NotADirectoryError):
+        refusal = Refusal("file-missing", "there is no such file")
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        refusal = Refusal("file-unreadable", f"the file cannot be read: {reason.lower()}")
+    return None, (refusal.at(Place(shown_as or str(path))),)
+
+
 def _read(path: Path, limit: int) -> bytes:
+    with _opened(path) as file:
+        content = _read_all(file.fileno(), _size(file.fileno(), limit), limit)
+    if len(content) > limit:
+        raise _StoppedError(_too_large(limit))
+    return content
+
+
+def _digest(path: Path, limit: int) -> str:
+    with _opened(path) as file:
+        _size(file.fileno(), limit)
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _opened(path: Path) -> FileIO:
     # Without O_NONBLOCK, opening a pipe waits for somebody to write into it.
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        status = os.fstat(descriptor)
-        for is_kind, kind in _KINDS:
-            if is_kind(status.st_mode):
-                message = f"this is {kind}, where a file is needed"
-                raise _StoppedError(Refusal("not-a-file", message))
-        content = b"" if status.st_size > limit else _read_all(descriptor, status.st_size, limit)
-    finally:
+        return FileIO(descriptor)
+    except OSError:  # Python itself refuses to make a file of a folder
         os.close(descriptor)
-    if max(status.st_size, len(content)) > limit:
+        raise
+
+
+def _size(descriptor: int, limit: int) -> int:
+    """Return the size of a regular file of at most `limit` bytes; stop at any other."""
+    status = os.fstat(descriptor)
+    for is_kind, kind in _KINDS:
+        if is_kind(status.st_mode):
+            message = f"this is {kind}, where a file is needed"
+            raise _StoppedError(Refusal("not-a-file", message))
+    if status.st_size > limit:
         raise _StoppedError(_too_large(limit))
-    return content
+    return status.st_size
 
 
 def _read_all(descriptor: int, expected: int, limit: int) -> bytes:

@@ -172,26 +172,23 @@ class _RefusedError(Exception):
 class _Composer(CParser):
     """libyaml's parser with hooks that cost little: two kinds of scalars, and a bound on depth.
 
-    The composer recurses on the stack of C without a bound of its own, and calls these hooks
-    before each step down; so the bound holds before the stack is spent.
+    The composer recurses on the stack of C without a bound of its own, and calls `resolve` for
+    each list and group before it goes down into them; so the bound holds before the stack is
+    spent. Going down to a value and up again are counted by the two methods of a dictionary,
+    which run in C: it holds the nodes on the way, each once, the last on top.
     """
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._depth = 0
+        self._way: dict[Node, object] = {}
+        self.descend_resolver = self._way.setdefault
+        self.ascend_resolver = self._way.popitem
 
-    def descend_resolver(self, parent: Node | None, index: object) -> None:  # noqa: ARG002
-        self._depth += 1
-        if self._depth > DEPTH_LIMIT:
-            raise _TooDeepError(parent.start_mark.index if parent is not None else 0)
-
-    def ascend_resolver(self) -> None:
-        self._depth -= 1
-
-    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:
+    def resolve(self, kind: type[Node], value: object, implicit: tuple[bool, bool]) -> str:
         if kind is ScalarNode:
-            plain = isinstance(implicit, tuple) and implicit[0]
-            return _NULL if plain and value in _NULLS else _TEXT
+            return _NULL if value in _NULLS and implicit[0] else _TEXT
+        if len(self._way) > DEPTH_LIMIT:
+            raise _TooDeepError(list(self._way)[-1].start_mark.index)
         return _GROUP if kind is MappingNode else _LIST
 
 

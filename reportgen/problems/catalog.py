@@ -49,11 +49,12 @@ def explanation(rule: Rule) -> str:
 
 def handbook() -> str:
     """Return docs/problems.md: every rule, a chapter a room."""
-    parts = [
+    head = (
         "# Problems and what to do about them\n\n"
         "Each problem has a code, and each code has its section here. `reportgen explain CODE` "
         "prints it. Made with `make docs` from `reportgen/problems/rules/`: change it there.\n"
-    ]
+    )
+    parts = [head]
     for chapter in _CHAPTERS:
         parts.append(f"\n## {(chapter.__doc__ or '').strip().rstrip('.')}\n")
         parts.extend(f"\n### {rule.code}\n\n{explanation(rule)}" for rule in chapter.RULES)
