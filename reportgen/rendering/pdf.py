@@ -13,11 +13,9 @@ from datetime import UTC, datetime, time
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
-from weasyprint import CSS, HTML
-from weasyprint.text.ffi import harfbuzz_subset
-
 from reportgen.problems.model import Place, Problem, Severity
 from reportgen.rendering.complaints import listening, of_layout, of_styles
+from reportgen.rendering.engine import CSS, HTML, harfbuzz_subset
 from reportgen.rendering.model import Artifact
 from reportgen.rendering.page import BASE_URL, chart_url, font_url, page
 from reportgen.rendering.serving import Shelf
@@ -30,9 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
     from xml.etree.ElementTree import Element
 
-    from weasyprint import Document
-
     from reportgen.letters.draft import Draft
+    from reportgen.rendering.engine import Document
     from reportgen.rendering.model import Stationery
     from reportgen.rendering.tagging import Pdf
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from reportgen.rendering.engine import URLFetcher, URLFetcherResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,8 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from weasyprint.formatting_structure.boxes import MarginBox
-from weasyprint.layout.absolute import AbsolutePlaceholder
+from reportgen.rendering.engine import AbsolutePlaceholder, MarginBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -26,8 +26,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pydyf
-from weasyprint import Page
 
+from reportgen.rendering.engine import Page
 from reportgen.rendering.structure import Annotation, Content, Part, Sheet, structure_of
 
 if TYPE_CHECKING:

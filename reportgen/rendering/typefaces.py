@@ -7,8 +7,7 @@ stationery lacks is then missing, visibly, and the same on every machine.
 
 from __future__ import annotations
 
-from weasyprint.text.ffi import ffi, fontconfig, pangoft2
-from weasyprint.text.fonts import FontConfiguration
+from reportgen.rendering.engine import FontConfiguration, ffi, fontconfig, pangoft2
 
 ffi.cdef("FcConfig * FcConfigCreate (void);")
 

@@ -1,0 +1,69 @@
+"""WeasyPrint, loaded in one place and without a detour.
+
+On Linux cffi asks gcc, ld and ldconfig where a library is before WeasyPrint comes to the name that
+the loader knows at once: for seven libraries, a third of a second of every start. That search is
+off here while WeasyPrint loads; where the loader does not know the names, it is tried after all.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import sys
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _find_nothing(name: str) -> str | None:  # noqa: ARG001 - stands in for find_library
+    return None
+
+
+@contextmanager
+def _without_searching() -> Iterator[None]:
+    """Let `ctypes.util.find_library` find nothing."""
+    search = ctypes.util.find_library
+    ctypes.util.find_library = _find_nothing
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _libraries_are_where_they_should() -> bool:
+    """Whether the loader knows the last of the libraries that WeasyPrint needs by its name."""
+    try:
+        ctypes.CDLL("libpangoft2-1.0.so.0")
+    except OSError:
+        return False
+    return True
+
+
+if sys.platform == "linux" and _libraries_are_where_they_should():
+    with _without_searching():
+        import_module("weasyprint")
+
+from weasyprint import CSS, HTML, Document, Page  # noqa: E402
+from weasyprint.formatting_structure.boxes import MarginBox  # noqa: E402
+from weasyprint.layout.absolute import AbsolutePlaceholder  # noqa: E402
+from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+__all__ = [
+    "CSS",
+    "HTML",
+    "AbsolutePlaceholder",
+    "Document",
+    "FontConfiguration",
+    "MarginBox",
+    "Page",
+    "URLFetcher",
+    "URLFetcherResponse",
+    "ffi",
+    "fontconfig",
+    "harfbuzz_subset",
+    "pangoft2",
+]
