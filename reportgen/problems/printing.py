@@ -68,11 +68,12 @@ def summary(problems: Iterable[Problem]) -> str:
     each = tuple(dict.fromkeys(problems))
     errors = sum(problem.severity is Severity.ERROR for problem in each)
     counts = ((errors, "error"), (len(each) - errors, "warning"))
-    said = " and ".join(_count(number, noun) for number, noun in counts if number)
+    said = " and ".join(counted(number, noun) for number, noun in counts if number)
     files = len({problem.place.document for problem in each if problem.place.document})
-    where = f" in {_count(files, 'file')}" if files > 1 else ""
+    where = f" in {counted(files, 'file')}" if files > 1 else ""
     return f"{said or 'no problems'}{where}"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 case", "2 cases"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,108 @@
+"""What whoever drafts calls: start a workspace, check files, have a problem explained.
+
+Each command imports its job when it is called, so that none pays for another.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.options import format_option, workspace_option
+from reportgen.cli.reporting import exit_with, refuse, report
+from reportgen.problems.model import Refusal
+from reportgen.problems.printing import Format, counted
+from reportgen.problems.wording import suggestion
+
+if TYPE_CHECKING:
+    from reportgen.problems.rule import Rule
+
+
+@click.command(short_help="Make a workspace with an invented case.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a workspace in DIR, with an invented case whose letter can be built."""
+    from reportgen.jobs import starting  # noqa: PLC0415
+
+    workspace, problems = starting.start(folder)
+    if workspace is None:
+        exit_with(report(problems, {}))
+    click.echo(folder)
+
+
+@click.command(short_help="Look for problems in cases and letters.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@format_option
+@workspace_option
+def check(paths: tuple[Path, ...], format_: Format, start: Path) -> None:
+    """Look for problems in cases and letters, and say where they are.
+
+    PATH is a case.yaml, a case's folder, a letter, or a folder of any of these; the whole
+    workspace when left out. Nothing is printed when nothing is wrong.
+    """
+    from reportgen.jobs import checking  # noqa: PLC0415
+
+    checked = checking.check(paths, start)
+    if isinstance(checked, Refusal):
+        refuse(checked)
+    looked_at = " and ".join(
+        counted(number, noun)
+        for number, noun in ((checked.cases, "case"), (checked.letters, "letter"))
+        if number
+    )
+    fine = f"{looked_at or 'nothing to check'}{', no problems' if looked_at else ''}"
+    exit_with(report(checked.problems, checked.documents, format_, fine))
+
+
+@click.command(short_help="Say what a problem means and what to do.")
+@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Print the whole handbook as Markdown.")
+def explain(codes: tuple[str, ...], *, everything: bool) -> None:
+    """Say what the problem CODE means and what to do; list all codes when none is given."""
+    from reportgen.problems import catalog  # noqa: PLC0415
+
+    if everything:
+        click.echo(catalog.handbook(), nl=False)
+    elif not codes:
+        width = max(map(len, catalog.RULES))
+        for code, rule in catalog.RULES.items():
+            click.echo(f"{code:<{width}}  {rule.title}")
+    else:
+        rules = [_rule(code) for code in codes]
+        click.echo("\n".join(f"{rule.code}\n\n{catalog.explanation(rule)}" for rule in rules))
+
+
+@click.command(short_help="Describe files for editors (JSON Schema).")
+@click.argument("name", metavar="[case|letter]", required=False)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
+    help="Write DIR/<name>.schema.json; without a name, those of all files.",
+)
+def schema(name: str | None, output: Path | None) -> None:
+    """Write down what case files and letters may say, as JSON Schema for editors."""
+    from reportgen.jobs import describing  # noqa: PLC0415
+
+    if name is not None and name not in describing.MODELS:
+        advice = suggestion(name, describing.MODELS, "schemas")
+        raise click.UsageError(f"there is no schema of {name!r}; {advice}")
+    if output is not None:
+        written, problems = describing.write([name] if name else describing.MODELS, output)
+        for path in written:
+            click.echo(path)
+        exit_with(report(problems, {}))
+    if name is None:
+        raise click.UsageError("name the file to describe, `case` or `letter`, or give --output")
+    click.echo(describing.schema(name), nl=False)
+
+
+def _rule(code: str) -> Rule:
+    from reportgen.problems import catalog  # noqa: PLC0415
+
+    if code not in catalog.RULES:
+        advice = suggestion(code, catalog.RULES) or "`reportgen explain` lists the codes"
+        raise click.UsageError(f"there is no problem {code!r}; {advice}")
+    return catalog.RULES[code]

@@ -1,0 +1,105 @@
+"""The console script: finds the command, and turns whatever happens into an exit code.
+
+0 is fine, 1 means problems were found, 2 wrong use, 3 a defect of ours, 130 that the user stopped
+it. A command lives in the module that the table names, which is loaded when the command is called.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from typing import Final
+
+import click
+
+from reportgen.problems.wording import quoted, suggestion
+
+_COMMANDS: Final = {
+    "init": "reportgen.cli.drafting",
+    "check": "reportgen.cli.drafting",
+    "explain": "reportgen.cli.drafting",
+    "schema": "reportgen.cli.drafting",
+}
+"""Each command, in the order of the help, and the module that has it under its own name."""
+
+FINE, WRONG_USE, DEFECT, STOPPED = 0, 2, 3, 130
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name not in _COMMANDS and not name.startswith("-"):
+            advice = suggestion(name, _COMMANDS, "commands")
+            ctx.fail(f"there is no command {quoted(name)}; {advice}")
+        return super().resolve_command(ctx, args)
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        click.echo(f"reportgen {version('reportgen')}")
+        context.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version.",
+)
+def commands() -> None:
+    """Compile case files into formal letters in which every figure is bound to its source."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code."""
+    try:
+        result = commands.main(arguments, prog_name="reportgen", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        return STOPPED
+    except Exception as error:
+        if os.environ.get("REPORTGEN_DEBUG"):
+            raise
+        kind = type(error).__name__
+        click.echo(
+            f"reportgen: a defect of ours, not of your files ({kind}: {str(error)[:200]!r}). "
+            "Run it again with REPORTGEN_DEBUG=1 and send what it prints to the maintainers "
+            "(CONTRIBUTING.md).",
+            err=True,
+        )
+        return DEFECT
+    return result if isinstance(result, int) else FINE
+
+
+def main() -> None:
+    """Be the console script."""
+    if hasattr(signal, "SIGPIPE"):
+        # `reportgen check | head` ends quietly, as any other tool does.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows no “…” gets an escape for it rather than nothing at all.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

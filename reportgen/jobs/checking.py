@@ -1,0 +1,140 @@
+"""Looking for problems: in the files that are named, or in a whole workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen import workspace
+from reportgen.cases import loading
+from reportgen.files import modelling, yaml
+from reportgen.files.shelf import Shelf
+from reportgen.files.showing import show
+from reportgen.problems.model import Place, Problem, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from reportgen.problems.model import Locating
+
+LETTERS = "letters"
+"""The folder of a case that holds its letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        cases: How many cases were looked at.
+        letters: How many letters were looked at.
+        problems: All that is wrong with them.
+        documents: The files that the problems speak of.
+    """
+
+    cases: int
+    letters: int
+    problems: tuple[Problem, ...]
+    documents: Mapping[str, Locating]
+
+
+def check(paths: Iterable[Path], start: Path) -> Checked | Refusal:
+    """Check cases and letters.
+
+    Args:
+        paths: Case files, folders of cases, letters, or folders that hold any of these; when none
+            is named, the workspace.
+        start: The folder from which the workspace is looked for.
+
+    Returns:
+        What was found; or the refusal `no-workspace`, when no path is named and there is none.
+    """
+    targets = _Targets()
+    named = tuple(paths)
+    for path in named:
+        targets.add(path)
+    if not named:
+        found = workspace.find(start)
+        if isinstance(found, Refusal):
+            return found
+        targets.add_cases(found.cases)
+    _, problems = loading.load_all(targets.cases, show)
+    letters = (problem for path in targets.letters for problem in _check_letter(path))
+    return Checked(
+        len(targets.cases),
+        len(targets.letters),
+        (*targets.problems, *problems, *letters),
+        Shelf(),
+    )
+
+
+def _check_letter(path: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the entries of a letter's file."""
+    from reportgen.letters.model import Letter  # noqa: PLC0415 - a check of cases needs none
+
+    document, problems = yaml.load(path, show(path))
+    if document is None:
+        return problems
+    return (*problems, *modelling.build(Letter, document)[1])
+
+
+@dataclass(slots=True)
+class _Targets:
+    """What is to be checked, each file once, in the order in which it was named."""
+
+    _cases: dict[Path, Path] = field(default_factory=dict)
+    _letters: dict[Path, Path] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def cases(self) -> tuple[Path, ...]:
+        return tuple(self._cases.values())
+
+    @property
+    def letters(self) -> tuple[Path, ...]:
+        return tuple(self._letters.values())
+
+    def add(self, path: Path) -> None:
+        """Add what a user calls by `path`."""
+        if path.is_dir():
+            self._add_folder(path)
+        elif path.name == loading.CASE_FILE:
+            self._cases.setdefault(path.parent.resolve(), path.parent)
+        else:
+            # A file that is missing is a letter's too: reading it says what is wrong.
+            self._letters.setdefault(path.resolve(), path)
+
+    def add_cases(self, root: Path) -> None:
+        """Add every case of a folder of cases."""
+        folders, problems = loading.folders_in(root, show)
+        self.problems.extend(problems)
+        for folder in folders:
+            self._add_case(folder)
+
+    def _add_folder(self, folder: Path) -> None:
+        if (folder / loading.CASE_FILE).exists():
+            self._add_case(folder)
+        elif (folder / "cases").is_dir():
+            self.add_cases(folder / "cases")
+        elif folder.resolve().name == LETTERS:
+            self._add_letters(folder)
+        elif any(each.is_dir() for each in folder.iterdir()):
+            self.add_cases(folder)
+        else:
+            self._add_case(folder)
+
+    def _add_case(self, folder: Path) -> None:
+        self._cases.setdefault(folder.resolve(), folder)
+        self._add_letters(folder / LETTERS)
+
+    def _add_letters(self, folder: Path) -> None:
+        try:
+            paths = sorted(folder.glob("*.yaml"))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            message = f"the folder cannot be read: {reason}"
+            self.problems.append(Problem("file-unreadable", message, Place(show(folder))))
+            return
+        for path in paths:
+            self._letters.setdefault(path.resolve(), path)
