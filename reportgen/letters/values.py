@@ -282,9 +282,12 @@ class CaseGroup(tuple[CaseView, ...]):
         return values
 
     def __getitem__(self, key: SupportsIndex | slice | str) -> Any:  # noqa: ANN401
-        """Return a case by its position or by its id."""
+        """Return a case by its position or by its id; other names are those of facts."""
         if isinstance(key, str):
-            return next(view for view in self if view.id == key)
+            for view in self:
+                if view.id == key:
+                    return view
+            raise KeyError(key)
         found = super().__getitem__(key)
         return CaseGroup(found) if isinstance(found, tuple) else found
 
