@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -59,6 +60,7 @@ class Found:
 
 # Every quantifier below is possessive or bounded, and every alternative begins at the beginning of
 # a word: no character is looked at more than a fixed number of times, however hostile the text.
+# Ranges are joined from their ends afterwards, which keeps the pattern small and quick to compile.
 
 _GAP = r"\s{1,4}"
 _MONTH = (
@@ -68,53 +70,54 @@ _MONTH = (
 _WHOLE = r"(?!\w|[.,:]\d)"
 _YEAR = rf"[12]\d{{3}}{_WHOLE}"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?{_WHOLE}"
-_UNTIL = rf"(?:\s?[-\u2013\u2014]\s?|{_GAP}(?:to|through|until){_GAP})"
-_MONTH_DAY = rf"{_MONTH}{_GAP}{_DAY}(?:,?{_GAP}{_YEAR})?"
-_DAY_MONTH = rf"{_DAY}{_GAP}{_MONTH}(?:,?{_GAP}{_YEAR})?"
-_ISO = r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2}(?:T[\d:.]{4,15}(?:Z|[+-][\d:]{4,5})?)?)?(?![\w-])"
+_UNTIL = rf"(?:\s?[-\u2013\u2014]\s?|,?{_GAP}(?:to|through|until){_GAP})"
 _DATE = rf"""
-    {_MONTH_DAY}(?:{_UNTIL}(?:{_MONTH_DAY}|{_DAY}(?:,?{_GAP}{_YEAR})?))?
-  | (?i:between){_GAP}(?:{_MONTH_DAY}|{_DAY_MONTH}|{_MONTH}){_GAP}and{_GAP}(?:{_MONTH_DAY}|{_DAY_MONTH}|{_MONTH}{_GAP}{_YEAR})
-  | {_DAY_MONTH}(?:{_UNTIL}{_DAY_MONTH})?
-  | {_MONTH}(?:,?{_GAP}{_YEAR})?{_UNTIL}{_MONTH},?{_GAP}{_YEAR}
-  | {_MONTH},?{_GAP}{_YEAR}
-  | {_ISO}(?:{_UNTIL}{_ISO})?
+    {_MONTH}(?:{_UNTIL}{_MONTH})?,?{_GAP}(?:{_DAY}(?:{_UNTIL}{_DAY})?(?:,?{_GAP}{_YEAR})?|{_YEAR})
+  | {_DAY}(?:{_UNTIL}{_DAY})?{_GAP}(?:of{_GAP})?{_MONTH}(?:,?{_GAP}{_YEAR})?
+  | \d{{4}}-(?:0[1-9]|1[0-2])(?:-\d\d(?:T[\d:.]{{4,15}}(?:Z|[+-][\d:]{{4,5}})?)?)?(?![\w-])
+  | \d{{1,2}}/\d{{1,2}}/\d{{2,4}}{_WHOLE}
+  | [CF]Y\s?\d{{2,4}}{_WHOLE} | Q[1-4]{_GAP}(?:of{_GAP})?{_YEAR}
 """
 
 _ONES = "two|three|four|five|six|seven|eight|nine"
 _COUNT = (
-    rf"(?:(?:four|six|seven|eight|nine)teen|ten|eleven|twelve|thirteen|fifteen"
-    rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)|{_ONES}|zero(?!-[a-z]))"
+    r"(?:(?:four|six|seven|eight|nine)teen|ten|eleven|twelve|thirteen|fifteen"
+    rf"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|{_ONES}|zero(?!-[a-z]))"
 )
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 _PARTS = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)"
 _CURRENCY = r"(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5]\s?|(?:USD|EUR|GBP|CNY|RMB)\s)"
+_VULGAR = r"[\u00bc-\u00be\u2150-\u215e]"
+_EXPONENT = r"(?:\^[-\u2212]?\d++|[\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]++)"
+_POWER = rf"(?:\s?[x\u00d7*]\s?10{_EXPONENT}|{_EXPONENT})"
 _FIGURE = (
-    rf"[-\u2212]?(?:{_CURRENCY})?"
-    r"(?:\d++(?:[.,:/\u00a0\u202f\u2009]\d++)*+[\u00bc-\u00be\u2150-\u215e]?|[\u00bc-\u00be\u2150-\u215e])"
+    rf"(?:(?<![\w%)])[-\u2212])?{_CURRENCY}?"
+    rf"(?:\d++(?:[.,:/\u00a0\u202f\u2009]\d++)*+{_VULGAR}?{_POWER}?|{_VULGAR})"
     rf"(?:%|[^\W\d_]\w*+)?(?:[\s-]{_SCALE}\b){{0,2}}+"
 )
 _SPELLED = rf"""(?i:
-    (?:(?:{_COUNT}|(?:one|a)(?=[\s-]{_SCALE}\b)|one(?={_GAP}per\s?cent))
-       (?:[\s-](?:{_COUNT}|one|{_SCALE})\b|(?:(?<=hundred|million|billion)|(?<=thousand|trillion)){_GAP}and{_GAP}{_COUNT}\b){{0,12}}+
-     |{_SCALE})
+    (?:{_COUNT}|(?:one|a)(?=[\s-]{_SCALE}\b)|one(?={_GAP}per\s?cent))
+    (?:
+        [\s-](?:{_COUNT}|one|{_SCALE})\b
+      | (?:(?<=hundred|million|billion)|(?<=thousand|trillion)){_GAP}and{_GAP}{_COUNT}\b
+    ){{0,12}}+
+  | {_SCALE}
 )\b"""
 _UNIT = (
     rf"(?:\s?%|{_GAP}(?:per\s?cent\b|percentage{_GAP}points?\b|dollars\b|euros\b|times\b)|-?fold\b)"
 )
-_AMOUNT = rf"(?:{_FIGURE}|{_SPELLED})(?:{_UNIT})?"
+_AMOUNT = rf"(?:{_FIGURE}|{_SPELLED}){_UNIT}?"
 _MULTIPLE = rf"""(?i:
     twice | thrice
   | (?:doubl|tripl|quadrupl|quintupl|halv)(?:e|ed|es|ing)(?!-)
   | (?:{_COUNT}|hundred|thousand)-?fold
 )\b"""
-_OTHER_WORDS = rf"""(?i:
-    (?:one|{_ONES})-{_PARTS}s?
-  | (?:one|{_ONES}){_GAP}{_PARTS}(?:s|(?={_GAP}of\b))
+_WORDS = rf"""(?i:
+    (?:one|{_ONES})(?:-{_PARTS}s?|{_GAP}{_PARTS}(?:s|(?={_GAP}of\b)))
   | an?{_GAP}{_PARTS}(?={_GAP}of\b)
   | half(?:[\s-](?:a[\s-])?(?:{_SCALE}|dozen))?(?!-)
   | (?:an?{_GAP}|{_COUNT}{_GAP})?dozens?
-  | (?:(?:tens|dozens|hundreds|thousands|millions){_GAP}of{_GAP})?(?:hundreds|thousands|millions|billions|trillions)
+  | (?:(?:tens|dozens|hundreds|thousands|millions){_GAP}of{_GAP})?{_SCALE}s
 )\b"""
 _NAME = r"""
     (?!(?i:mid|pre|post|sub|non|early|late|circa)-\d)
@@ -124,34 +127,23 @@ _NAME = r"""
 _ADDRESS = r"(?:https?://|www\.)[^\s<>]++|[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)++"
 
 _PROSE = re.compile(
-    rf"""(?<!\w)(?=[\w$\u20ac\u00a3\u00a5\u00bc-\u00be\u2150-\u215e\u2212-])(?:
-        (?P<passed>{_ADDRESS}|{_NAME})
-      | (?P<date>{_DATE})
+    rf"""(?<!\w)(?=[\w$\u20ac\u00a3\u00a5\u00bc-\u00be\u2150-\u215e]|[-\u2212][\dA-Z$\u20ac\u00a3\u00a5])(?:
+        (?P<date>{_DATE})
+      | (?P<passed>{_ADDRESS}|{_NAME})
       | (?P<multiple>{_MULTIPLE})
-      | (?P<words>{_OTHER_WORDS})
-      | (?P<range>(?i:between){_GAP}{_AMOUNT}{_GAP}and{_GAP}{_AMOUNT}|{_AMOUNT}{_UNTIL}{_AMOUNT})
+      | (?P<words>{_WORDS})
       | (?P<amount>{_AMOUNT})
     )""",
     re.VERBOSE,
 )
-
-
-def find(text: str) -> tuple[Found, ...]:
-    """Return the numbers of a text, in order; no two overlap.
-
-    Takes time in proportion to the text's length.
-    """
-    return tuple(
-        Found(match.start(), match.end(), match[0], _kind(match))
-        for match in _PROSE.finditer(text)
-        if match.lastgroup != "passed"
-    )
-
-
+_JOINED = re.compile(_UNTIL)
+_BETWEEN = re.compile(rf"\bbetween{_GAP}\Z", re.IGNORECASE)
+_AND = re.compile(rf"{_GAP}and{_GAP}")
+_LONGEST_BETWEEN = len("between") + 5
 _AMOUNTS = (
     (
         Kind.PERCENTAGE,
-        re.compile(r".*(?:%|per\s?cent|percentage\spoints?)", re.IGNORECASE | re.DOTALL),
+        re.compile(r".*(?:%|per\s?cent|percentage\s+points?)", re.IGNORECASE | re.DOTALL),
     ),
     (Kind.MONEY, re.compile(rf"[-\u2212]?{_CURRENCY}.*|.*(?:dollars|euros)", re.DOTALL)),
     (Kind.MULTIPLE, re.compile(r".*(?:\stimes|-?fold|\dx)", re.IGNORECASE | re.DOTALL)),
@@ -161,7 +153,49 @@ _AMOUNTS = (
 )
 
 
+def find(text: str) -> tuple[Found, ...]:
+    """Return the numbers of a text, in order; no two overlap.
+
+    Takes time in proportion to the text's length.
+    """
+    spans: list[_Span] = []
+    for match in _PROSE.finditer(text):
+        if match["passed"] is not None:
+            continue
+        span = _Span(match.start(), match.end(), _kind(match))
+        joined = _joined(text, spans[-1], span) if spans else None
+        if joined is None:
+            spans.append(span)
+        else:
+            spans[-1] = joined
+    return tuple(Found(start, end, text[start:end], kind) for start, end, kind in spans)
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    kind: Kind
+
+
 def _kind(match: re.Match[str]) -> Kind:
     if match["amount"] is None:
         return Kind(str(match.lastgroup))
-    return next((kind for kind, form in _AMOUNTS if form.fullmatch(match[0])), Kind.WORDS)
+    return next((kind for kind, form in _AMOUNTS if form.fullmatch(match["amount"])), Kind.WORDS)
+
+
+def _joined(text: str, first: _Span, last: _Span) -> _Span | None:
+    """Return the range from the first number to the last; None when they are two numbers."""
+    dates = first.kind is Kind.DATE
+    if dates is not (last.kind is Kind.DATE):
+        return None
+    kind = Kind.DATE if dates else Kind.RANGE
+    if _JOINED.fullmatch(text, first.end, last.start) or (
+        dates and text[first.end : last.start] == "/"
+    ):
+        return _Span(first.start, last.end, kind)
+    # The word is part of the find, as it says of both numbers what they are.
+    before = text[max(0, first.start - _LONGEST_BETWEEN) : first.start]
+    between = _BETWEEN.search(before)
+    if between and _AND.fullmatch(text, first.end, last.start):
+        return _Span(first.start - len(between[0]), last.end, kind)
+    return None

@@ -97,7 +97,9 @@ def number(value: Number) -> str:
 
 
 def digits(value: Number) -> str:
-    """Return a whole number or a decimal fraction in grouped digits, with no scale word."""
+    """Return a whole number or a decimal fraction in grouped digits, without a scale word."""
+    if value < 0:
+        return f"\N{MINUS SIGN}{digits(-value)}"
     value = Fraction(value)
     return _grouped(value, decimals_of(value) or 0)
 

@@ -341,4 +341,5 @@ def _machine(value: Fraction) -> str:
     decimals = decimals_of(value)
     if decimals is None:
         return f"{value.numerator}/{value.denominator}"
-    return digits(value).replace(",", "")
+    sign = "-" if value < 0 else ""
+    return sign + digits(abs(value)).replace(",", "")
