@@ -12,9 +12,12 @@ import click
 
 from reportgen.cli.options import format_option, workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report
+from reportgen.files.shelf import Shelf
+from reportgen.files.showing import show
 from reportgen.problems.model import Refusal
 from reportgen.problems.printing import Format, counted
 from reportgen.problems.wording import suggestion
+from reportgen.workspace import find
 
 if TYPE_CHECKING:
     from reportgen.problems.rule import Rule
@@ -54,6 +57,52 @@ def check(paths: tuple[Path, ...], format_: Format, start: Path) -> None:
     )
     fine = f"{looked_at or 'nothing to check'}{', no problems' if looked_at else ''}"
     exit_with(report(checked.problems, checked.documents, format_, fine))
+
+
+@click.command(short_help="Build letters as PDF.")
+@click.argument("letters", metavar="[LETTER]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to put what is made; output/ of the workspace when left out.",
+)
+@click.option("--open", "open_", is_flag=True, help="Open what was made.")
+@click.option("--force", is_flag=True, help="Build even what is up to date.")
+@workspace_option
+def build(
+    letters: tuple[Path, ...], output: Path | None, *, open_: bool, force: bool, start: Path
+) -> None:
+    """Build letters as PDF.
+
+    LETTER is a letter's file, or its name, <case>/<letter>; all letters of the workspace when
+    left out. A letter is not built again while nothing that it is made from has changed.
+    """
+    from reportgen.jobs import drafting, gathering  # noqa: PLC0415
+
+    workspace = find(letters[0] if letters and letters[0].exists() else start)
+    if isinstance(workspace, Refusal):
+        refuse(workspace)
+    paths = [gathering.letter_path(workspace, each) for each in letters]
+    builder = drafting.Builder(workspace, output or workspace.output, force=force)
+    code = 0
+    for built in builder.build(paths or gathering.letters_in(workspace)):
+        code = max(code, report(built.problems, Shelf()))
+        click.echo(
+            "\n".join(f"note: {line}" for line in built.attention),
+            err=True,
+            nl=bool(built.attention),
+        )
+        for name in built.artifacts:
+            click.echo(show(built.folder / name))
+        if built.artifacts:
+            pages = f", {counted(built.pages, 'page')}" if built.pages else ""
+            click.echo(
+                f"{built.letter}: {'built' if built.made else 'up to date'}{pages}", err=True
+            )
+        if open_ and built.artifacts:
+            click.launch(str(built.folder / built.artifacts[0]))
+    exit_with(code)
 
 
 @click.command(short_help="Say what a problem means and what to do.")

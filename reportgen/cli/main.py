@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from typing import Final
 
 import click
@@ -20,6 +19,7 @@ from reportgen.problems.wording import quoted, suggestion
 _COMMANDS: Final = {
     "init": "reportgen.cli.drafting",
     "check": "reportgen.cli.drafting",
+    "build": "reportgen.cli.drafting",
     "explain": "reportgen.cli.drafting",
     "schema": "reportgen.cli.drafting",
 }
@@ -52,6 +52,8 @@ class _Commands(click.Group):
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
     if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - takes as long as a check
+
         click.echo(f"reportgen {version('reportgen')}")
         context.exit()
 

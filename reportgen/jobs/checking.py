@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from reportgen import workspace
 from reportgen.cases import loading
-from reportgen.files import modelling, yaml
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
+from reportgen.jobs.gathering import LETTERS, Gatherer
 from reportgen.problems.model import Place, Problem, Refusal
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.problems.model import Locating
-
-LETTERS = "letters"
-"""The folder of a case that holds its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +67,19 @@ def check(paths: Iterable[Path], start: Path) -> Checked | Refusal:
 
 
 def _check_letter(path: Path) -> tuple[Problem, ...]:
-    """Return what is wrong with the entries of a letter's file."""
-    from reportgen.letters.model import Letter  # noqa: PLC0415 - a check of cases needs none
+    """Return what is wrong with a letter's file, and with what it names.
 
-    document, problems = yaml.load(path, show(path))
-    if document is None:
-        return problems
-    return (*problems, *modelling.build(Letter, document)[1])
+    The problems of its cases are left out: those are checked for themselves.
+    """
+    found = workspace.find(path)
+    if isinstance(found, Refusal):
+        return (found.at(Place(show(path))),)
+    gathered = Gatherer(found).gather(path, stationery=False)
+    return tuple(
+        problem
+        for problem in gathered.problems
+        if not problem.place.document.endswith(loading.CASE_FILE)
+    )
 
 
 @dataclass(slots=True)

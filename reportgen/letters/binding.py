@@ -133,7 +133,7 @@ class Binder:
         attributes = tuple((name, self._plain(value)) for name, value in node.attributes)
         if node.tag == "a":
             return Element("a", attributes, (self._link_text(node, place),))
-        if node.tag == "figure" or node.has_class("label"):
+        if node.tag == "figure" or (node.tag == "span" and node.has_class("label")):
             return node
         children: list[Node] = []
         for child in node.children:

@@ -16,6 +16,7 @@ from enum import Enum
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from reportgen.files.text import Text
 from reportgen.letters import prose
 from reportgen.letters.asserting import assertions
 from reportgen.letters.binding import Binder
@@ -24,7 +25,7 @@ from reportgen.letters.draft import Binding, Draft
 from reportgen.letters.functions import functions
 from reportgen.letters.markup import Element, parse
 from reportgen.letters.registry import Registry
-from reportgen.letters.templating import Rendering, Source
+from reportgen.letters.templating import Rendering
 from reportgen.letters.values import CaseGroup, CaseView, Value
 from reportgen.problems.model import Place, Problem, Refusal, Severity, Span
 from reportgen.quantities.dates import long_form
@@ -46,7 +47,7 @@ def compose(manuscript: Manuscript, draw: Draw) -> tuple[Draft | None, tuple[Pro
         draw: Draws a chart by its kind over inputs, or says why it cannot.
 
     Returns:
-        The draft and its warnings (`unbound-number`), or None and all that is wrong.
+        The draft and its warnings (`unbound-number`, `recipient-unverified`), or None and all that is wrong.
     """
     return _Composer(manuscript, draw).compose()
 
@@ -80,6 +81,7 @@ class _Composer:
             *self._rendering.problems,
             *self._binder.problems,
             *(_unbound_number(each.text, each.place) for each in unbound),
+            *self._unverified(),
         )
         if any(problem.severity is Severity.ERROR for problem in problems):
             return None, problems
@@ -280,6 +282,20 @@ class _Composer:
                 children.append(self._binder.bind(block, place, scan=True))
         return Element("section", section.attributes, tuple(children))
 
+    def _unverified(self) -> Iterator[Problem]:
+        """Warn of every addressee whom nobody has looked up."""
+        for index, each in enumerate(self._manuscript.addressees):
+            if not each.verified:
+                name = each.id.partition(".")[0]
+                yield Problem(
+                    "recipient-unverified",
+                    f"nobody has verified the address or the office of {each.tenure.name}",
+                    Place(self._manuscript.path, ("recipients", index)),
+                    "look them up, and write date and source under `verified` in "
+                    f"directory/{name}.yaml",
+                    Severity.WARNING,
+                )
+
     # --- the draft ----------------------------------------------------------------------------
 
     def _draft(self, article: Element) -> Draft:
@@ -314,8 +330,8 @@ def _is_body(node: Element) -> bool:
     return node.tag == "section" and node.has_class("body")
 
 
-def _source(section: prose.Section) -> Source:
-    return Source(section.path, section.text)
+def _source(section: prose.Section) -> Text:
+    return Text(section.path, section.text)
 
 
 def _without_names(text: str) -> str:
@@ -328,7 +344,7 @@ def _without_names(text: str) -> str:
     )
 
 
-def _line(source: Source, line: int) -> Place:
+def _line(source: Text, line: int) -> Place:
     lines = source.text.split("\n")
     width = len(lines[line - 1]) if line <= len(lines) else 0
     return Place(source.path, span=Span(line, 1, line, width + 1))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reportgen.problems.model import Refusal
+from reportgen.problems.wording import nearest
 from reportgen.quantities.dates import long_form
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ def addressee(office: str, recipient: Recipient, day: date) -> Addressee | Refus
     tenures = recipient.offices.get(role)
     if tenures is None:
         offices = ", ".join(f"`{name}.{known}`" for known in recipient.offices)
-        close = get_close_matches(role, recipient.offices, n=1)
+        close = nearest(role, recipient.offices)
         return Refusal(
             "unknown-recipient",
             f"{recipient.name} has no office `{role}`",
-            f"did you mean `{name}.{close[0]}`?" if close else f"it has {offices}",
+            f"did you mean `{name}.{close}`?" if close else f"it has {offices}",
         )
     for tenure in tenures:
         if _holds(tenure, day):

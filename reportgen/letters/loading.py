@@ -7,26 +7,26 @@ and the prose are read as text. All problems of all these files are found, not o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.files import modelling, yaml
 from reportgen.files.reading import read_text
+from reportgen.files.showing import show
 from reportgen.files.text import Text
 from reportgen.letters.directory import Addressee, addressee
 from reportgen.letters.model import Family, Letter, Organization, Recipient
 from reportgen.letters.registry import RESERVED
-from reportgen.letters.templating import Source
-from reportgen.problems.model import Place, Problem, Refusal, Severity
+from reportgen.problems.model import Place, Problem, Refusal
+from reportgen.problems.wording import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from pydantic import BaseModel
 
     from reportgen.cases.model import Case
-    from reportgen.problems.model import Key, Locating
+    from reportgen.problems.model import Key
     from reportgen.workspace import Workspace
 
     ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -61,8 +61,8 @@ class Manuscript:
     addressees: tuple[Addressee, ...]
     incident: Case
     compared: tuple[Case, ...]
-    templates: Mapping[str, Source]
-    prose: Source | None
+    templates: Mapping[str, Text]
+    prose: Text | None
 
 
 @dataclass(slots=True)
@@ -71,15 +71,11 @@ class Desk:
 
     Attributes:
         workspace: Where templates are found.
-        show: How a path is shown to the user.
-        documents: Every text that was read, by the path shown: for printing problems.
         files: Every file that was asked for, whether it exists or not: what the letter depends on.
         problems: What was wrong, so far.
     """
 
     workspace: Workspace
-    show: Callable[[Path], str]
-    documents: dict[str, Locating] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -101,7 +97,7 @@ class Desk:
         Returns:
             The manuscript, or None when something is missing or wrong; then `problems` says what.
         """
-        place = Place(self.show(path))
+        place = Place(show(path))
         drawn = self._cases(letter, cases, place)
         family = self._family(letter, place)
         organization = self._organization(letter, place)
@@ -125,7 +121,7 @@ class Desk:
             return None
         return Manuscript(
             name=f"{path.parent.parent.name}/{path.stem}",
-            path=self.show(path),
+            path=show(path),
             letter=letter,
             family=family,
             organization=organization,
@@ -149,7 +145,7 @@ class Desk:
         for id_, route in routes:
             if id_ not in cases:
                 message = f"there is no case `{id_}`"
-                self._add(Refusal("unknown-case", message, _nearest(id_, cases)), place, *route)
+                self._add(Refusal("unknown-case", message, suggestion(id_, cases)), place, *route)
             case = cases.get(id_)
             if case is not None:
                 found.append(case)
@@ -160,7 +156,7 @@ class Desk:
         if isinstance(path, Refusal):
             families = self.workspace.folders("letters")
             message = f"there is no family of letters `{letter.family}`"
-            help_ = _nearest(letter.family, families)
+            help_ = suggestion(letter.family, families)
             self._add(Refusal("unknown-family", message, help_), place, "family")
             return None
         return self._model(Family, path)
@@ -170,7 +166,7 @@ class Desk:
         if isinstance(path, Refusal):
             known = [p.stem for p in self.workspace.listing("organization", "*.yaml")]
             message = f"there is no organization `{letter.organization}`"
-            help_ = _nearest(letter.organization, known)
+            help_ = suggestion(letter.organization, known)
             self._add(Refusal("unknown-organization", message, help_), place, "organization")
             return None
         return self._model(Organization, path)
@@ -189,8 +185,6 @@ class Desk:
             if isinstance(person, Refusal):
                 self._add(person, place, "recipients", index)
                 continue
-            if not person.verified:
-                self._unverified(person, place, index)
             found.append(person)
         return tuple(found)
 
@@ -199,48 +193,36 @@ class Desk:
         if isinstance(path, Refusal):
             known = [p.stem for p in self.workspace.listing("directory", "*.yaml")]
             message = f"there is no recipient `{name}` in the directory"
-            refusal = Refusal("unknown-recipient", message, _nearest(name, known))
+            refusal = Refusal("unknown-recipient", message, suggestion(name, known))
             self._add(refusal, place, "recipients", index)
             return None
         return self._model(Recipient, path)
 
-    def _unverified(self, person: Addressee, place: Place, index: int) -> None:
-        name = person.id.partition(".")[0]
-        self.problems.append(
-            Problem(
-                "recipient-unverified",
-                f"nobody has verified the address or the office of {person.tenure.name}",
-                Place(place.document, ("recipients", index)),
-                f"look them up and write date and source under `verified` in directory/{name}.yaml",
-                Severity.WARNING,
-            )
-        )
-
-    def _prose(self, path: Path) -> Source | None:
+    def _prose(self, path: Path) -> Text | None:
         beside = path.with_suffix(".md")
         if not beside.exists():
             self.files.append(beside)
             return None
-        return self._source(beside)
+        return self._read(beside)
 
-    def _templates(self, name: str, family: Family) -> Mapping[str, Source] | None:
+    def _templates(self, name: str, family: Family) -> Mapping[str, Text] | None:
         wanted = ["letter.html", *(f"sections/{section}.md" for section in family.sections)]
-        found: dict[str, Source] = {}
+        found: dict[str, Text] = {}
         complete = True
         for template in wanted:
             path = self.workspace.lookup(f"letters/{name}/{template}")
             if isinstance(path, Refusal):
                 family_file = self.workspace.lookup(f"letters/{name}/family.yaml")
-                shown = self.show(family_file) if not isinstance(family_file, Refusal) else name
+                shown = show(family_file) if isinstance(family_file, Path) else name
                 self.problems.append(path.at(Place(shown, ("sections",))))
                 complete = False
                 continue
-            source = self._source(path)
+            source = self._read(path)
             complete = complete and source is not None
             if source is not None:
                 found[template] = source
         for path in self.workspace.listing("letters/shared", "*"):
-            source = self._source(path)
+            source = self._read(path)
             if source is not None:
                 found[f"shared/{path.name}"] = source
         return found if complete else None
@@ -249,42 +231,30 @@ class Desk:
 
     def _model(self, model: type[ModelT], path: Path) -> ModelT | None:
         self.files.append(path)
-        document, problems = yaml.load(path, self.show(path))
+        document, problems = yaml.load(path, show(path))
         self.problems.extend(problems)
         if document is None:
             return None
-        self.documents[self.show(path)] = document
         instance, problems = modelling.build(model, document)
         self.problems.extend(problems)
         return instance
 
-    def _source(self, path: Path) -> Source | None:
+    def _read(self, path: Path) -> Text | None:
         self.files.append(path)
-        shown = self.show(path)
+        shown = show(path)
         text, problems = read_text(path, shown, PROSE_LIMIT)
         self.problems.extend(problems)
         if text is None:
             return None
-        document = Text(shown, text)
-        self.documents[shown] = document
+        source = Text(shown, text)
         reserved = RESERVED.search(text)
         if reserved is not None:
-            span = document.span(reserved.start(), reserved.end())
+            span = source.span(reserved.start(), reserved.end())
             message = "the text has a character of the private-use area, which means nothing"
             place = Place(shown, span=span)
             self.problems.append(Problem("control-character", message, place, "delete it"))
             return None
-        return Source(shown, text)
+        return source
 
     def _add(self, refusal: Refusal, place: Place, *route: Key) -> None:
         self.problems.append(refusal.at(Place(place.document, route)))
-
-
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-    names = list(known)
-    close = get_close_matches(name, names, n=1)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    if not names:
-        return None
-    return f"there are {', '.join(f'`{each}`' for each in sorted(names)[:8])}"

@@ -13,7 +13,6 @@ import re
 import sys
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -37,23 +36,18 @@ from reportgen.letters.registry import (
 )
 from reportgen.letters.values import Value
 from reportgen.problems.model import Place, Problem, Refusal, Span
+from reportgen.problems.wording import nearest, suggestion
 from reportgen.quantities.finding import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import FrameType
 
+    from reportgen.files.text import Text
+
 MAX_PRINTED = 50_000
 MAX_RANGE = 1_000
 MAX_TEXT = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The text of a template and the path of its file."""
-
-    path: str
-    text: str
 
 
 @dataclass(slots=True)
@@ -67,7 +61,7 @@ class Rendering:
         problems: What went wrong so far.
     """
 
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Text]
     registry: Registry
     accept: Callable[[Value], Refusal | None]
     problems: list[Problem] = field(default_factory=list)
@@ -141,7 +135,7 @@ class Rendering:
         if wrong is not None:
             known = _environment().filters if wrong[1] == "filter" else _environment().tests
             message = f"there is no {wrong[1]} `{wrong[2]}`"
-            help_ = _nearest(wrong[2], known)
+            help_ = suggestion(wrong[2], known)
         place = self.place(name, error.lineno, wrong[2] if wrong else "")
         self.problems.append(Problem("template-syntax", _clause(message), place, help_))
 
@@ -173,11 +167,6 @@ def _clause(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-    close = get_close_matches(name, known, n=1)
-    return f"did you mean `{close[0]}`?" if close else None
-
-
 # --- undefined names ----------------------------------------------------------------------------
 
 
@@ -204,9 +193,11 @@ class _Missing(jinja2.Undefined):
             owner = getattr(self._undefined_obj, "id", None)
             of = f"the case `{owner}`" if owner else "these cases" if callable(names) else "this"
             message = f"{of} has no fact `{name}`" if callable(names) else f"{of} has no `{name}`"
-        close = _nearest(name, known)
-        listed = f"it has {', '.join(known)}" if known and not close else None
-        rendering.report(Refusal("undefined-name", message, close or listed), name)
+        close = nearest(name, known)
+        help_ = (
+            f"did you mean `{close}`?" if close else f"it has {', '.join(known)}" if known else None
+        )
+        rendering.report(Refusal("undefined-name", message, help_), name)
 
     def __str__(self) -> str:
         self._tell()

@@ -1,0 +1,102 @@
+"""What a letter was built from, written beside it, so that it is not built again without need.
+
+The record names every file that was read, or looked for and not there, with its digest; the
+program that built it; and what was made. A letter is fresh while all of that still holds. Nothing
+here loads a library that builds: finding a letter fresh costs reading its files once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sysconfig
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.files.reading import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NAME = "build.json"
+"""The record's name, in the folder of what was built."""
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """What was built, from what, by what.
+
+    Attributes:
+        letter: `<case>/<letter>`.
+        program: Digest of reportgen and of the libraries that it was built with.
+        inputs: SHA-256 of each file by its path; None for one that was not there.
+        artifacts: SHA-256 of each file that was made, by its name in the folder.
+        draft: The draft's digest.
+        pages: How many pages the letter has.
+        attention: What needs attention, one line each.
+    """
+
+    letter: str
+    program: str
+    inputs: Mapping[str, str | None]
+    artifacts: Mapping[str, str]
+    draft: str
+    pages: int | None = None
+    attention: tuple[str, ...] = field(default=())
+
+    def holds(self, folder: Path, formats: Iterable[str]) -> bool:
+        """Whether building again into `folder` would give what is there.
+
+        Args:
+            folder: Where the artifacts are.
+            formats: Names of the files that are wanted: `letter.pdf`.
+        """
+        return (
+            self.program == program()
+            and all(name in self.artifacts for name in formats)
+            and all(_digest(folder / name) == known for name, known in self.artifacts.items())
+            and all(_digest(Path(path)) == known for path, known in self.inputs.items())
+        )
+
+    def content(self) -> bytes:
+        """Return the record as JSON, the same bytes for the same record."""
+        return (json.dumps(asdict(self), indent=1, sort_keys=True) + "\n").encode()
+
+
+def read(folder: Path) -> BuildRecord | None:
+    """Return the record in a folder; None when there is none, or when it cannot be read."""
+    content, _ = read_bytes(folder / NAME)
+    try:
+        fields = json.loads(content or b"")
+        record = BuildRecord(**{**fields, "attention": tuple(fields["attention"])})
+    except (ValueError, TypeError, KeyError):
+        return None
+    return record
+
+
+def digests(files: Iterable[Path]) -> dict[str, str | None]:
+    """Return the SHA-256 of each file by its path; None for one that is not there."""
+    return {str(path): _digest(path) for path in sorted(set(files))}
+
+
+@cache
+def program() -> str:
+    """Return the digest of reportgen's own code and of the versions installed beside it."""
+    whole = sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        whole.update(f"{path.relative_to(_PACKAGE)}\n".encode())
+        whole.update(path.read_bytes())
+    with os.scandir(sysconfig.get_path("purelib")) as entries:
+        for name in sorted(entry.name for entry in entries if entry.name.endswith(".dist-info")):
+            whole.update(f"{name}\n".encode())
+    return whole.hexdigest()
+
+
+def _digest(path: Path) -> str | None:
+    content, _ = read_bytes(path)
+    return None if content is None else sha256(content).hexdigest()

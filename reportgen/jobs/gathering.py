@@ -1,0 +1,170 @@
+"""Everything that one letter is made from, read from the workspace.
+
+A letter's file leads to its cases, its family, its organization, its recipients, its prose and
+its stationery. What is read is remembered: for printing problems, and for knowing later whether
+anything has changed. Cases are read once for all letters of a run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.cases import loading as cases_loading
+from reportgen.files.reading import read_bytes, read_text
+from reportgen.files.showing import show
+from reportgen.letters.loading import Desk, Manuscript
+from reportgen.problems.model import Place, Problem, Refusal
+from reportgen.rendering.model import Stationery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.cases.model import Case
+    from reportgen.letters.model import Letter
+    from reportgen.workspace import Workspace
+
+LETTERS = "letters"
+"""The folder of a case that holds its letters."""
+
+STYLES = ("type", "page", "blocks", "tables", "figures", "letterhead")
+"""The style sheets that all families share, in their order."""
+
+TYPEFACE = "SourceSerif4"
+FACES = ("Regular", "Italic", "Bold", "BoldItalic")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was read for one letter.
+
+    Attributes:
+        manuscript: What the letter is composed from; None when something is missing or wrong.
+        stationery: Its styles and fonts; None when one is missing, or when they were not wanted.
+        problems: All that is wrong with what was read.
+        files: The files that were asked for, whether they exist or not.
+    """
+
+    manuscript: Manuscript | None
+    stationery: Stationery | None
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...]
+
+    def face(self, face: str) -> Path:
+        """Return the font file of a face, `Bold` say, where the stationery is whole."""
+        return next(path for path in self.files if path.name == f"{TYPEFACE}-{face}.ttf")
+
+
+def letters_in(workspace: Workspace) -> tuple[Path, ...]:
+    """Return the files of all letters of a workspace, by case and name."""
+    return tuple(sorted(workspace.cases.glob(f"*/{LETTERS}/*.yaml")))
+
+
+def letter_path(workspace: Workspace, named: Path) -> Path:
+    """Return the file of the letter that a user calls by its path or by `<case>/<letter>`.
+
+    A path that leads nowhere is returned as it is: reading it says what is wrong.
+    """
+    if named.exists() or len(named.parts) != 2:
+        return named
+    case, letter = named.parts
+    path = workspace.cases / case / LETTERS / f"{letter}.yaml"
+    return path if path.exists() else named
+
+
+def name_of(path: Path) -> str:
+    """Return a letter's name, `<case>/<letter>`, from the path of its file."""
+    return f"{path.resolve().parent.parent.name}/{path.stem}"
+
+
+@dataclass(slots=True)
+class Gatherer:
+    """Reads the letters of one workspace.
+
+    Attributes:
+        workspace: Where cases and templates are.
+    """
+
+    workspace: Workspace
+    _cases: dict[str, tuple[Case | None, tuple[Problem, ...]]] = field(default_factory=dict)
+
+    def gather(self, path: Path, *, stationery: bool = True) -> Gathered:
+        """Read everything that the letter at `path` is made from.
+
+        Args:
+            path: The letter's file.
+            stationery: Whether styles and fonts are wanted as well.
+        """
+        desk = Desk(self.workspace)
+        letter = desk.letter(path)
+        manuscript = None
+        look = None
+        if letter is not None:
+            manuscript = desk.manuscript(path, letter, self._drawn_on(letter, desk))
+            look = self._stationery(letter.family, desk) if stationery else None
+        problems = tuple(dict.fromkeys(desk.problems))
+        return Gathered(manuscript, look, problems, tuple(desk.files))
+
+    def _drawn_on(self, letter: Letter, desk: Desk) -> Mapping[str, Case | None]:
+        """Return every case of the workspace by its id; only those drawn on are read."""
+        folders, problems = cases_loading.folders_in(self.workspace.cases, show)
+        desk.problems.extend(problems)
+        cases: dict[str, Case | None] = dict.fromkeys(folder.name for folder in folders)
+        for name in (letter.cases.incident, *letter.cases.compared):
+            if name not in cases:
+                continue
+            folder = self.workspace.cases / name
+            if name not in self._cases:
+                self._cases[name] = cases_loading.load(folder, show)
+            case, problems = self._cases[name]
+            cases[name] = case
+            desk.problems.extend(problems)
+            desk.files.extend(_files_of(folder, case))
+        return cases
+
+    def _stationery(self, family: str, desk: Desk) -> Stationery | None:
+        sheets = [f"styles/{name}.css" for name in STYLES]
+        own = f"letters/{family}/style.css"
+        if isinstance(self.workspace.lookup(own), Path):
+            sheets.append(own)
+        styles = tuple(
+            (name, text)
+            for name in sheets
+            if (path := self._template(name, desk)) is not None
+            and (text := self._read_text(path, desk)) is not None
+        )
+        fonts = {
+            path.name: content
+            for face in FACES
+            if (path := self._template(f"fonts/{TYPEFACE}-{face}.ttf", desk)) is not None
+            and (content := self._read_bytes(path, desk)) is not None
+        }
+        whole = len(styles) == len(sheets) and len(fonts) == len(FACES)
+        return Stationery(styles, fonts) if whole else None
+
+    def _template(self, name: str, desk: Desk) -> Path | None:
+        path = self.workspace.lookup(name)
+        if isinstance(path, Refusal):
+            desk.problems.append(path.at(Place(show(self.workspace.templates / name))))
+            return None
+        desk.files.append(path)
+        return path
+
+    def _read_text(self, path: Path, desk: Desk) -> str | None:
+        text, problems = read_text(path, show(path))
+        desk.problems.extend(problems)
+        return text
+
+    def _read_bytes(self, path: Path, desk: Desk) -> bytes | None:
+        content, problems = read_bytes(path, show(path))
+        desk.problems.extend(problems)
+        return content
+
+
+def _files_of(folder: Path, case: Case | None) -> Iterator[Path]:
+    yield folder / cases_loading.CASE_FILE
+    if case is not None:
+        for source in case.sources.values():
+            if source.exhibit is not None:
+                yield folder / source.exhibit.file
