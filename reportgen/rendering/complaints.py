@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportgen.problems.model import Place, Problem, Severity
+from reportgen.rendering.page import CHARTS, FONTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,6 +62,8 @@ def listening() -> Iterator[list[Complaint]]:
 def of_styles(heard: Iterable[Complaint], style: str) -> Iterator[Problem]:
     """Yield what was not understood in a style sheet, or could not be fetched for it."""
     for complaint in dict.fromkeys(heard):
+        if complaint.template.startswith("Font-face"):
+            continue  # the font was not served: `of_refusals` says so
         yield Problem(
             "style-ignored",
             f"a part of this style sheet has no effect: {complaint.text}",
@@ -82,7 +85,7 @@ def of_layout(heard: Iterable[Complaint], document: Element, name: str) -> Itera
                 Place(name),
                 "say in words what the drawing shows, for those who cannot see it",
             )
-        else:
+        elif not complaint.template.startswith("Failed to load image"):  # see `of_refusals`
             yield Problem(
                 "layout-incomplete",
                 f"the letter cannot be laid out as composed: {complaint.text}",
@@ -90,6 +93,43 @@ def of_layout(heard: Iterable[Complaint], document: Element, name: str) -> Itera
             )
     if missing:
         yield from _missing_glyphs(frozenset(missing), document, name)
+
+
+def of_refusals(refused: Iterable[str], asker: str) -> Iterator[Problem]:
+    """Yield what was asked for in vain, by the style sheet or the letter called `asker`."""
+    for url in dict.fromkeys(refused):
+        if url.startswith(FONTS):
+            name = url.removeprefix(FONTS)
+            yield Problem(
+                "font-missing",
+                f"the typeface file “{name}” is not among the fonts of the letter",
+                Place(asker),
+                "put it into templates/fonts/",
+            )
+        elif url.startswith(CHARTS):
+            name = url.removeprefix(CHARTS).removesuffix(".svg")
+            yield Problem(
+                "resource-refused",
+                f"the letter shows a chart “{name}”, and none of that name was drawn",
+                Place(asker),
+            )
+        else:
+            yield Problem(
+                "resource-refused",
+                f"“{url}” may not be fetched: a letter is made of its fonts and its charts alone",
+                Place(asker),
+            )
+
+
+def of_the_undrawn(characters: int, name: str) -> Iterator[Problem]:
+    """Yield that something of the letter is on none of its pages, where it is so."""
+    if characters:
+        yield Problem(
+            "layout-incomplete",
+            f"{characters} characters of the letter are on none of its pages",
+            Place(name),
+            "shorten the notes of the densest page, and report it: this is a defect of the layout",
+        )
 
 
 def _missing_glyphs(missing: frozenset[str], document: Element, name: str) -> Iterator[Problem]:

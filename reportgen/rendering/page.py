@@ -8,7 +8,7 @@ added: the running header, the marking, the document's metadata. Nothing is fetc
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from reportgen.letters.markup import Element, serialize
 
@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.letters.draft import Draft
-    from reportgen.statistics.model import Chart
+
+Attributes: TypeAlias = tuple[tuple[str, str], ...]
 
 BASE_URL: Final = "https://letter.invalid/"
 """Where everything of a letter seems to lie. `.invalid` can never be a real host (RFC 2606), and a
 fixed address keeps the names of images, and so the bytes, the same wherever the files are."""
+
+FONTS: Final = f"{BASE_URL}fonts/"
+CHARTS: Final = f"{BASE_URL}charts/"
+"""Where the stationery's fonts and the draft's drawings seem to lie."""
 
 _KEPT: Final = frozenset(
     ["class", "href", "lang", "scope", "colspan", "rowspan", "start", "alt", "title", "role"]
@@ -33,19 +38,22 @@ _UNBROKEN: Final = 24
 
 def chart_url(name: str) -> str:
     """Return the address under which the drawing called `name` is served."""
-    return f"{BASE_URL}charts/{name}.svg"
+    return f"{CHARTS}{name}.svg"
 
 
 def font_url(name: str) -> str:
     """Return the address under which the font file called `name` is served."""
-    return f"{BASE_URL}fonts/{name}"
+    return f"{FONTS}{name}"
 
 
-def page(draft: Draft) -> str:
-    """Return the HTML document of a draft, for the layout engine."""
-    charts = {chart.name: chart for chart in draft.charts}
-    targets = frozenset(_targets(draft.document))
-    letter = serialize(_printed(draft.document, charts, targets))
+def page(draft: Draft, *, together: frozenset[str] = frozenset()) -> str:
+    """Return the HTML document of a draft, for the layout engine.
+
+    Args:
+        draft: The letter.
+        together: Numbers of notes that are called in paragraphs which no page may break.
+    """
+    letter = serialize(_Printer(draft, together).printed(draft.document))
     author, subject = escape(draft.author), escape(draft.subject)
     return (
         f'<!DOCTYPE html><html lang="{escape(draft.language)}"><head><meta charset="utf-8">'
@@ -103,38 +111,59 @@ def _targets(document: Element) -> Iterator[str]:
             yield href[1:]
 
 
-def _printed(node: Element, charts: dict[str, Chart], targets: frozenset[str]) -> Element:
-    """Return the element as paper gets it."""
-    children = tuple(
-        child if isinstance(child, str) else _printed(child, charts, targets)
-        for child in node.children
-    )
-    kept = tuple(
-        (key, value)
-        for key, value in node.attributes
-        if key in _KEPT or (key == "id" and value in targets)
-    )
-    match node.tag:
-        case "aside":
-            # In HTML an aside would end the paragraph that it is called in.
-            number = node.get("value") or ""
-            return Element("span", (("class", "note"), ("data-number", number), *kept), children)
-        case "img":
-            return _drawing(node, charts, kept)
-        case "data" | "time":
-            short = len(node.text()) <= _UNBROKEN
-            return Element("span", (("class", "unbroken"),) if short else (), children)
-        case "mark":
-            return Element("span", (), children)
-        case "address":
-            return Element("address", kept, tuple(_in_lines(children)))
-        case _:
-            return Element(node.tag, kept, children)
+class _Printer:
+    """Makes of a draft's elements what paper gets."""
+
+    def __init__(self, draft: Draft, together: frozenset[str]) -> None:
+        self._charts = {chart.name: chart for chart in draft.charts}
+        self._targets = frozenset(_targets(draft.document))
+        self._together = together
+
+    def printed(self, node: Element) -> Element:
+        """Return the element as paper gets it."""
+        children: tuple[Element | str, ...] = tuple(
+            child if isinstance(child, str) else self.printed(child) for child in node.children
+        )
+        kept: Attributes = tuple(
+            (key, value)
+            for key, value in node.attributes
+            if key in _KEPT or (key == "id" and value in self._targets)
+        )
+        tag, attributes = node.tag, kept
+        match node.tag:
+            case "aside":
+                # In HTML an aside would end the paragraph that it is called in.
+                number = node.get("value") or ""
+                tag, attributes = "span", (("class", "note"), ("data-number", number))
+            case "img":
+                attributes = self._drawing(node, kept)
+            case "data" | "time":
+                short = len(node.text()) <= _UNBROKEN
+                tag, attributes = "span", (("class", "unbroken"),) if short else ()
+            case "mark":
+                tag, attributes = "span", ()
+            case "address":
+                children = tuple(_in_lines(children))
+            case "td" | "th" if any(len(word) > _UNBROKEN for word in node.text().split()):
+                attributes = _with_class(kept, "breakable")
+            case "p" | "li" | "dd" if self._calls_together(node):
+                attributes = _with_class(kept, "together")
+        return Element(tag, attributes, children)
+
+    def _calls_together(self, node: Element) -> bool:
+        return bool(self._together) and any(
+            each.tag == "aside" and each.get("value") in self._together for each in node.walk()
+        )
+
+    def _drawing(self, node: Element, kept: Attributes) -> Attributes:
+        """Return the attributes of an image that shows a chart at its own width."""
+        name = (node.get("src") or "").removeprefix("chart:")
+        chart = self._charts.get(name)
+        width = (("style", f"width: {chart.width:g}pt"),) if chart else ()
+        return (("src", chart_url(name)), *kept, *width)
 
 
-def _drawing(node: Element, charts: dict[str, Chart], kept: tuple[tuple[str, str], ...]) -> Element:
-    """Return an image that shows a chart at its own width."""
-    name = (node.get("src") or "").removeprefix("chart:")
-    chart = charts.get(name)
-    width = (("style", f"width: {chart.width:g}pt"),) if chart else ()
-    return Element("img", (("src", chart_url(name)), *kept, *width))
+def _with_class(attributes: Attributes, name: str) -> Attributes:
+    others = tuple((key, value) for key, value in attributes if key != "class")
+    already = next((f"{value} " for key, value in attributes if key == "class"), "")
+    return (("class", f"{already}{name}"), *others)

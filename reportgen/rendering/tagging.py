@@ -61,8 +61,8 @@ class RecordedPage(Page):  # type: ignore[misc] # WeasyPrint has no annotations
         return Sheet(self._page_box, self.drawn, self.height * 0.75)
 
 
-def retag(pages: Sequence[RecordedPage], pdf: Pdf, root: Element) -> None:
-    """Put the letter's own tree in the place of WeasyPrint's tags.
+def retag(pages: Sequence[RecordedPage], pdf: Pdf, root: Element) -> Part:
+    """Put the letter's own tree in the place of WeasyPrint's tags, and return it.
 
     Args:
         pages: The pages, drawn.
@@ -74,6 +74,7 @@ def retag(pages: Sequence[RecordedPage], pdf: Pdf, root: Element) -> None:
         _set_aside(page.stream, {number for at, number in aside if at == page_number})
     _remove_tags(pdf)
     _Writer(pdf, [len(page.drawn) for page in pages]).write(document)
+    return document
 
 
 def _set_aside(stream: Stream, numbers: set[int]) -> None:

@@ -1,0 +1,150 @@
+"""A stationery made ready to print with: its fonts known, its style sheets parsed.
+
+A press prints any number of drafts; each is laid out, drawn and tagged anew. It knows nothing of
+files and keeps nothing of a draft.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reportgen.rendering.complaints import (
+    Complaint,
+    listening,
+    of_layout,
+    of_refusals,
+    of_styles,
+    of_the_undrawn,
+)
+from reportgen.rendering.completeness import lost_notes, undrawn_characters
+from reportgen.rendering.engine import CSS, HTML, harfbuzz_subset
+from reportgen.rendering.page import BASE_URL, chart_url, font_url, page
+from reportgen.rendering.serving import Shelf
+from reportgen.rendering.standards import declare_accessibility
+from reportgen.rendering.tagging import RecordedPage, retag
+from reportgen.rendering.typefaces import OwnTypefaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from xml.etree.ElementTree import Element
+
+    from reportgen.letters.draft import Draft
+    from reportgen.problems.model import Problem
+    from reportgen.rendering.engine import Document
+    from reportgen.rendering.model import Stationery
+    from reportgen.rendering.tagging import Pdf
+
+_VARIANT: Final = "pdf/a-2a"
+_LAYOUTS: Final = 8
+"""How often a letter is laid out anew because notes were lost, before that is a problem."""
+
+
+class Print(NamedTuple):
+    """A letter on paper, as far as paper could take it.
+
+    Attributes:
+        content: The PDF.
+        pages: How many pages it has.
+        problems: What is missing from it or otherwise than meant; warnings too.
+    """
+
+    content: bytes
+    pages: int
+    problems: tuple[Problem, ...]
+
+
+class Press:
+    """Prints drafts in the look of one stationery."""
+
+    def __init__(self, stationery: Stationery) -> None:
+        """Register the fonts and parse the styles."""
+        self._typefaces = OwnTypefaces()
+        self._sheets: list[CSS] = []
+        problems: list[Problem] = []
+        fonts = {font_url(name): content for name, content in stationery.fonts.items()}
+        for name, text in stationery.styles:
+            shelf = Shelf(fonts)
+            with listening() as heard:
+                sheet = CSS(
+                    string=text, base_url=BASE_URL, url_fetcher=shelf, font_config=self._typefaces
+                )
+            self._sheets.append(sheet)
+            problems += of_styles(heard, name)
+            problems += of_refusals(shelf.refused, name)
+        self._problems = tuple(problems)
+
+    def print(self, draft: Draft) -> Print:
+        """Lay the draft out, draw it and tag it."""
+        shelf = Shelf({chart_url(chart.name): chart.svg for chart in draft.charts})
+        html, laid_out, heard = self._laid_out(draft, shelf)
+        document = laid_out.copy([RecordedPage(sheet) for sheet in laid_out.pages])
+        undrawn = 0
+
+        def finish(document: Document, pdf: Pdf) -> None:
+            """Make of a PDF/A-2a one that is PDF/UA-1 as well, and reads as the letter does."""
+            nonlocal undrawn
+            tree = retag(document.pages, pdf, html.etree_element)
+            undrawn = undrawn_characters(tree, _letter_of(html))
+            declare_accessibility(pdf)
+
+        with listening() as heard_drawing, _dated(draft.date):
+            content = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
+        problems = (
+            *self._problems,
+            *of_refusals(shelf.refused, draft.name),
+            *of_layout((*heard, *heard_drawing), draft.document, draft.name),
+            *of_the_undrawn(undrawn, draft.name),
+        )
+        return Print(content, len(document.pages), problems)
+
+    def _laid_out(self, draft: Draft, shelf: Shelf) -> tuple[HTML, Document, list[Complaint]]:
+        """Lay the draft out, again while notes are lost, their paragraphs held together."""
+        together: frozenset[str] = frozenset()
+        for _ in range(_LAYOUTS):
+            with listening() as heard:
+                html = HTML(
+                    string=page(draft, together=together), base_url=BASE_URL, url_fetcher=shelf
+                )
+                laid_out = html.render(
+                    font_config=self._typefaces, stylesheets=self._sheets, pdf_variant=_VARIANT
+                )
+            boxes = [sheet._page_box for sheet in laid_out.pages]  # noqa: SLF001 - see tagging
+            lost = lost_notes(boxes, html.etree_element)
+            if not lost - together:
+                break
+            together |= lost
+        return html, laid_out, heard
+
+
+def _letter_of(html: HTML) -> Element:
+    """Return the letter itself, without what stands in the margins."""
+    article: Element | None = html.etree_element.find("body/article")
+    if article is None:
+        raise ValueError("the page holds no letter")
+    return article
+
+
+@contextmanager
+def _dated(day: date) -> Iterator[None]:
+    """Let fonts be subset as if on `day`, where that is done by fontTools.
+
+    fontTools writes the time into each font and has but the environment to be told another. With
+    HarfBuzz's own subsetter nothing is dated, and the environment is left alone.
+    """
+    if harfbuzz_subset is not None:
+        yield
+        return
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    midnight = datetime.combine(day, time(), UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(max(0, int(midnight.timestamp())))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
