@@ -18,17 +18,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from reportgen.problems.model import Refusal
-from reportgen.quantities.numerals import SCALES, digits, last_place, unspelled
-from reportgen.quantities.quantity import DOLLARS, PERCENT, Bounds, Hedge, Quantity
+from reportgen.problems.wording import quoted
+from reportgen.quantities.figures import WAYS, Figure, read_figure, unreadable
+from reportgen.quantities.quantity import Bounds, Hedge, Quantity
 
 MOST_CHARACTERS = 200
 """The longest statement that is read; a number takes far less."""
-
-_MOST_DIGITS = 18
-_MOST_SHOWN = 40
 
 _HEDGES = {
     Hedge.APPROXIMATELY: (
@@ -66,45 +63,15 @@ _OPENING = re.compile(
     rf"({'|'.join(map(re.escape, sorted([*_PHRASES, *_EXACTLY], key=len, reverse=True)))})"
     r"(?: |(?<=[^a-z]))(?=\S)"
 )
-_CLOSING = re.compile(r"(?: or (more|fewer|less)|(\+))")
-_FIGURE = re.compile(
-    r"(?P<money>(?:us)?\$ ?|usd )?"
-    r"(?:(?P<whole>[0-9][0-9,]*)(?P<decimals>\.[0-9]+)?|(?P<words>[a-z]+(?:[ -][a-z]+)??))"
-    rf"(?: (?P<scale>{'|'.join(SCALES)}|hundred))?"
-    r"(?P<unit> ?%| per ?cent| (?:u\.?s\.? )?dollars)?"
-)
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
+_CLOSINGS = {
+    " or more": Hedge.AT_LEAST,
+    " or fewer": Hedge.AT_MOST,
+    " or less": Hedge.AT_MOST,
+    "+": Hedge.AT_LEAST,
+}
 _BETWEEN = re.compile(r"between (.+?) and (.+)")
 _SPAN = re.compile(r"(?:from )?(.+?)(?: to | ?[-\N{EN DASH}\N{EM DASH}] ?(?=[0-9$]))(.+)")
-_INDEFINITE = re.compile(
-    r"\b(?:dozens?|hundreds|thousands|millions|billions|trillions|scores|many|several|few|couple"
-    r"|half|twice|tens)\b"
-)
-
-_WAYS = (
-    "write a number in digits, with `million` or `billion` and a hedge if need be: `28,812,345`, "
-    "`28.8 million`, `approximately 25,000`, `more than 13 million`, `between 20,000 and 30,000`"
-)
-
-
-class _Figure(NamedTuple):
-    """One number without its hedge.
-
-    Attributes:
-        value: The number.
-        place: The place value of its last stated digit, as a hedge before it takes it.
-        rounding: The place to which it is rounded even where no hedge says so; None when exact.
-        scale: What its scale word stands for; 1 without one.
-        unit: PERCENT, DOLLARS, or empty.
-        text: The number as a letter writes it.
-    """
-
-    value: Fraction
-    place: Fraction
-    rounding: Fraction | None
-    scale: int
-    unit: str
-    text: str
+_ENDS = "write both ends as numbers: `{low: 20,000, high: 30,000}`; one of them may be left out"
 
 
 def read(stated: str | Mapping[str, object]) -> Quantity | Refusal:
@@ -120,19 +87,23 @@ def read(stated: str | Mapping[str, object]) -> Quantity | Refusal:
     """
     if isinstance(stated, Mapping):
         return _read_mapping(stated)
-    # The only letters outside ASCII that are read are dashes and comparison signs.
-    text = " ".join(stated[: 2 * MOST_CHARACTERS].split()).lower()
-    if len(stated) > 2 * MOST_CHARACTERS or len(text) > MOST_CHARACTERS:
-        return _unreadable(stated, f"is longer than {MOST_CHARACTERS} characters")
+    if len(stated) > MOST_CHARACTERS:
+        return unreadable(stated, f"is longer than {MOST_CHARACTERS} characters")
+    text = _plain(stated)
     if not text:
-        return _unreadable(stated, "is empty")
+        return Refusal("quantity-unreadable", "the number is missing", WAYS)
     hedge, phrase, rest = _hedge_of(text)
-    figure = _figure_of(rest)
-    if isinstance(figure, _Figure):
+    figure = read_figure(rest, stated)
+    if isinstance(figure, Figure):
         return _hedged(hedge, phrase, figure, stated)
-    if phrase:
+    span = _BETWEEN.fullmatch(rest) or _SPAN.fullmatch(rest)
+    if span is None:
         return figure
-    return _read_range(rest, stated) or figure
+    return _read_range(hedge, phrase, span, stated)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).lower()
 
 
 def _hedge_of(text: str) -> tuple[Hedge, str, str]:
@@ -140,18 +111,13 @@ def _hedge_of(text: str) -> tuple[Hedge, str, str]:
     if opening := _OPENING.match(text):
         words = opening[1]
         return _PHRASES.get(words, Hedge.NONE), _SPOKEN.get(words, words), text[opening.end() :]
-    for ending, hedge in (
-        (" or more", Hedge.AT_LEAST),
-        (" or fewer", Hedge.AT_MOST),
-        (" or less", Hedge.AT_MOST),
-        ("+", Hedge.AT_LEAST),
-    ):
+    for ending, hedge in _CLOSINGS.items():
         if text.endswith(ending):
             return hedge, hedge.value, text.removesuffix(ending)
     return Hedge.NONE, "", text
 
 
-def _hedged(hedge: Hedge, phrase: str, figure: _Figure, stated: str) -> Quantity | Refusal:
+def _hedged(hedge: Hedge, phrase: str, figure: Figure, stated: str) -> Quantity | Refusal:
     value, place = figure.value, figure.place
     if hedge is Hedge.NONE and figure.rounding:
         place = figure.rounding
@@ -171,7 +137,7 @@ def _hedged(hedge: Hedge, phrase: str, figure: _Figure, stated: str) -> Quantity
         case Hedge.AT_MOST:
             bounds = Bounds(None, value)
         case _ if value == 0:
-            return _unreadable(stated, "says less than nothing")
+            return unreadable(stated, "says less than nothing")
         case Hedge.FEWER_THAN:
             bounds = Bounds(None, value, high_open=True)
         case _:
@@ -194,44 +160,48 @@ def _before(value: Fraction, place: Fraction) -> Fraction:
     return value - place if value > place else value - place / 10
 
 
-def _read_range(text: str, stated: str) -> Quantity | Refusal | None:
-    """Read "between 20,000 and 30,000" and "20 to 30 million"; None when it is no range."""
-    match = _BETWEEN.fullmatch(text) or _SPAN.fullmatch(text)
-    if match is None:
-        return None
-    low, high = _figure_of(match[1]), _figure_of(match[2])
-    if isinstance(low, Refusal) or isinstance(high, Refusal):
-        return low if isinstance(low, Refusal) else _unreadable(stated, _NO_FIGURE)
+def _read_range(hedge: Hedge, phrase: str, span: re.Match[str], stated: str) -> Quantity | Refusal:
+    """Read "between 20,000 and 30,000" and "20 to 30 million"."""
+    low, high = read_figure(span[1], stated), read_figure(span[2], stated)
+    if isinstance(low, Refusal):
+        return low
+    if isinstance(high, Refusal):
+        return high
+    if phrase and hedge is not Hedge.APPROXIMATELY:
+        return unreadable(stated, "hedges a range", _ENDS)
     # "20 to 30 million" says 20 million, "20 to 30 percent" 20 percent.
     if low.scale == 1 and high.scale > 1 and low.value < 1000:
-        low = low._replace(value=low.value * high.scale)
+        low = low.in_scale_of(high)
     if not (low.unit and high.unit):
         shared = low.unit or high.unit
         low, high = low._replace(unit=shared), high._replace(unit=shared)
     if low.unit != high.unit:
-        return _unreadable(stated, "has two units")
-    joined = " and " if text.startswith("between ") else " to "
-    words = f"{'between ' if joined == ' and ' else ''}{low.text}{joined}{high.text}"
+        return unreadable(stated, "has two units")
+    joined = f"between {low.text} and" if span.re is _BETWEEN else f"{low.text} to"
+    words = f"{phrase} {joined} {high.text}".lstrip()
+    if hedge is Hedge.APPROXIMATELY:
+        floor = max(low.value - low.place / 2, Fraction(0))
+        return _range(floor, high.value + high.place / 2, low.unit, words)
     return _range(low.value, high.value, low.unit, words)
 
 
 def _read_mapping(stated: Mapping[str, object]) -> Quantity | Refusal:
     """Read {low: 20,000, high: 30,000}; either end may be missing."""
-    shown = "{" + ", ".join(f"{key}: {value}" for key, value in list(stated.items())[:4]) + "}"
-    ends: dict[str, _Figure] = {}
+    shown = "{" + ", ".join(f"{key}: {value}" for key, value in stated.items()) + "}"
+    ends: dict[str, Figure] = {}
     for key, value in stated.items():
         if key not in {"low", "high"}:
-            return _unreadable(shown, f"has a key `{_cut(str(key))}` beside low and high", _ENDS)
+            return unreadable(shown, f"has a key {quoted(key)} beside low and high", _ENDS)
         if value is None:
             continue
-        figure = _figure_of(" ".join(str(value)[: 2 * MOST_CHARACTERS].split()).lower())
+        figure = read_figure(_plain(str(value)), str(value))
         if isinstance(figure, Refusal):
             return Refusal(figure.code, figure.message, _ENDS)
         ends[key] = figure
     low, high = ends.get("low"), ends.get("high")
     result: Quantity | Refusal
     if low and high and low.unit != high.unit:
-        result = _unreadable(shown, "has two units", _ENDS)
+        result = unreadable(shown, "has two units", _ENDS)
     elif low and high:
         words = f"between {low.text} and {high.text}"
         result = _range(low.value, high.value, low.unit, words)
@@ -240,7 +210,7 @@ def _read_mapping(stated: Mapping[str, object]) -> Quantity | Refusal:
     elif high:
         result = _hedged(Hedge.AT_MOST, "at most", high, shown)
     else:
-        result = _unreadable(shown, "names neither low nor high", _ENDS)
+        result = unreadable(shown, "names neither low nor high", _ENDS)
     return result
 
 
@@ -248,108 +218,7 @@ def _range(low: Fraction, high: Fraction, unit: str, text: str) -> Quantity | Re
     if low > high:
         return Refusal(
             "bounds-reversed",
-            f"`{text}` ends below where it begins",
+            f"{quoted(text)} ends below where it begins",
             "write the lower number first",
         )
     return Quantity(Bounds(low, high), unit=unit, hedge=Hedge.BETWEEN, text=text)
-
-
-# --- one number ---------------------------------------------------------------------------------
-
-_NO_FIGURE = "is no number that can be read"
-_ENDS = "write both ends as numbers: `{low: 20,000, high: 30,000}`; one of them may be left out"
-
-
-def _figure_of(text: str) -> _Figure | Refusal:
-    """Read one number, in lower case and with single spaces, without a hedge."""
-    match = _FIGURE.fullmatch(text)
-    if match is None:
-        return _no_figure(text)
-    scale_word = match["scale"]
-    scale = 100 if scale_word == "hundred" else SCALES.get(scale_word, 1)
-    if match["words"]:
-        count = unspelled(match["words"])
-        if count is None:
-            return _no_figure(text)
-        value, said = Fraction(count), match["words"]
-        decimals = ""
-    else:
-        whole, decimals = match["whole"], match["decimals"] or ""
-        if reason := _malformed(whole, decimals):
-            return _unreadable(text, reason)
-        value = Fraction(whole.replace(",", "") + decimals)
-        said = digits(int(whole.replace(",", ""))) + decimals
-    ending = (match["unit"] or "").strip()
-    percent = ending == "%" or ending.startswith("per")
-    if match["money"] and ending:
-        return _unreadable(text, "has two units")
-    unit = PERCENT if percent else DOLLARS if match["money"] or ending else ""
-    if decimals:
-        place = scale * Fraction(1, 10 ** (len(decimals) - 1))
-    else:
-        place = scale * (last_place(value) if value else Fraction(1))
-    cents = unit == DOLLARS and scale == 1 and len(decimals) == len(".00")
-    return _Figure(
-        value=value * scale,
-        place=place,
-        rounding=(
-            place
-            if scale > 1 or (decimals and not cents)
-            # A percentage without a decimal point is stated to the whole percent: 80 percent.
-            else Fraction(1)
-            if percent
-            else None
-        ),
-        scale=scale,
-        unit=unit,
-        text="".join(
-            (
-                "$" if unit == DOLLARS else "",
-                said,
-                f" {scale_word}" if scale_word else "",
-                "%" if ending == "%" else " percent" if percent else "",
-            )
-        ),
-    )
-
-
-def _malformed(whole: str, decimals: str) -> str | None:
-    if not _GROUPED.fullmatch(whole):
-        return "is not grouped in threes"
-    if len(whole) > 1 and whole[0] == "0":
-        return "begins with a zero"
-    if len(whole.replace(",", "")) + len(decimals) > _MOST_DIGITS:
-        return f"has more than {_MOST_DIGITS} digits"
-    return None
-
-
-def _no_figure(text: str) -> Refusal:
-    """Say what keeps the text from being a number, as far as that can be told."""
-    if any(character.isdigit() and not character.isascii() for character in text):
-        return _unreadable(text, "has digits other than 0 to 9")
-    if re.match(r"[-\N{MINUS SIGN}]|minus ", text):
-        return _unreadable(text, "is negative; what is counted or measured is not less than 0")
-    if word := _INDEFINITE.search(text):
-        return _unreadable(
-            text,
-            f"says `{word[0]}`, which has no bounds of its own",
-            "write the bounds that the source bears out: `at least 200`, `{low: 200, high: 999}`",
-        )
-    if match := re.match(r"[0-9][0-9,.]* (?:[a-z]+ )??(?P<what>[a-z]+)$", text):
-        return _unreadable(
-            text,
-            "has words after the number",
-            f"write only the number here; what is counted (`{_cut(match['what'])}`) stands under "
-            "`counts`",
-        )
-    return _unreadable(text, _NO_FIGURE)
-
-
-def _unreadable(text: str, why: str, way_out: str = _WAYS) -> Refusal:
-    return Refusal("quantity-unreadable", f"`{_cut(text)}` {why}", way_out)
-
-
-def _cut(text: str) -> str:
-    """Return the text on one line, and no more of it than a message should hold."""
-    text = " ".join(text[: 2 * MOST_CHARACTERS].split())
-    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"

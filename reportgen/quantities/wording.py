@@ -8,24 +8,24 @@ stated bears a phrase out. A floor, "more than 13 million", therefore supports "
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reportgen.problems.model import Refusal
+from reportgen.problems.wording import quoted
+from reportgen.quantities.notation import exact_value
 from reportgen.quantities.numerals import decimals_of, digits, figure, number, rounded, spelled
 from reportgen.quantities.quantity import DOLLARS, PERCENT, Bounds, Hedge, Quantity
 from reportgen.quantities.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from fractions import Fraction
 
 __all__ = [
     "approximately",
     "at_least",
     "at_most",
     "between",
-    "bounds_of",
     "exact_value",
     "exactly",
     "fewer_than",
@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 _MOST_DIGITS = 3
+_STATED_DIGITS = 18
 
 
 def say(quantity: Quantity) -> str:
@@ -50,7 +51,9 @@ def say(quantity: Quantity) -> str:
     if quantity.text:
         return quantity.text
     if quantity.value is not None and _few_decimals(quantity.value):
-        return _with_unit(digits(quantity.value), quantity.unit)
+        plain = _with_unit(digits(quantity.value), quantity.unit)
+        if quantity.value < 0 or _bears_out(quantity, plain):
+            return plain
     firm = quantity.bounds.firm
     for hedge in (Hedge.APPROXIMATELY, Hedge.MORE_THAN, Hedge.AT_LEAST, Hedge.AT_MOST):
         if hedge is Hedge.APPROXIMATELY or (firm.low is None) != (firm.high is None):
@@ -130,10 +133,12 @@ def between(quantity: Quantity, at: str | None = None) -> str | Refusal:
             return _refused("between", quantity)
         words = _outward(quantity)
     else:
-        words = f"between {at.strip().removeprefix('between ').replace(' to ', ' and ')}"
-        reading = read(words)
+        reading = read(f"between {at.strip().removeprefix('between ').replace(' to ', ' and ')}")
         if isinstance(reading, Refusal):
             return reading
+        words = reading.text
+        if reading.unit != quantity.unit:
+            words = _outward(reading.with_unit(quantity.unit))
     return words if _bears_out(quantity, words) else _refused(words, quantity)
 
 
@@ -189,7 +194,7 @@ def _named(at: str, quantity: Quantity) -> str | Refusal:
     if reading.hedge is not Hedge.NONE:
         return Refusal(
             "quantity-unreadable",
-            f"`{at}` is more than a number",
+            f"{quoted(at)} is more than a number",
             "name the number alone, such as `28 million`; the hedge is added",
         )
     if reading.unit == quantity.unit:
@@ -197,8 +202,8 @@ def _named(at: str, quantity: Quantity) -> str | Refusal:
     if reading.unit:
         return Refusal(
             "different-units",
-            f"`{at}` does not count what `{say(quantity)}` counts",
-            "name a number of the same unit",
+            f"{quoted(at)} and {quoted(say(quantity))} have different units",
+            "name a number of the same unit, or the number alone",
         )
     return _with_unit(reading.text, quantity.unit)
 
@@ -230,13 +235,14 @@ def _bears_out(quantity: Quantity, words: str) -> bool:
 
 
 def _outward(quantity: Quantity) -> str:
-    """Return the bounds as words, rounded outward to three significant digits."""
+    """Return the bounds as words: as they are said, or rounded outward to three digits."""
     bounds = quantity.bounds.firm
     if bounds.low is None and bounds.high is None:
         # Nobody stated either end; what is left is the conventional reading.
         bounds = quantity.bounds
-    low = None if bounds.low is None else number(rounded(bounds.low, _MOST_DIGITS, toward=-1))
-    high = None if bounds.high is None else number(rounded(bounds.high, _MOST_DIGITS, toward=1))
+    count = _STATED_DIGITS if quantity.hedge is Hedge.BETWEEN else _MOST_DIGITS
+    low = None if bounds.low is None else number(rounded(bounds.low, count, toward=-1))
+    high = None if bounds.high is None else number(rounded(bounds.high, count, toward=1))
     if low is None and high is None:
         return "an unknown number"
     if high is None:
@@ -266,8 +272,8 @@ def _refused(words: str, quantity: Quantity) -> Refusal:
     said = say(quantity)
     return Refusal(
         "wording-not-borne-out",
-        f"`{words}` is not borne out: the number {_spread(quantity)}",
-        f"say `{said}`" + (", as the source does" if quantity.text else ""),
+        f"{quoted(words)} is not borne out: the number {_spread(quantity)}",
+        f"say {quoted(said)}" + (", as the source does" if quantity.text else ""),
     )
 
 
@@ -286,60 +292,3 @@ def _spread(quantity: Quantity) -> str:
         end += _with_unit(number(bounds.high), quantity.unit)
         ends.append(f"by convention {end}" if bounds.high_conventional else end)
     return f"is {' and '.join(ends)}" if ends else "may be anything"
-
-
-# --- for machines -------------------------------------------------------------------------------
-
-_END = r"-?[0-9]+(?:\.[0-9]+|/[0-9]+)?"
-_EXACT_VALUE = re.compile(
-    rf"(?P<exact>{_END})"
-    rf"|(?:(?P<low>{_END})(?P<low_conventional>~)?(?P<low_open><)?)?"
-    rf"\.\.(?:(?P<high_open><)?(?P<high>{_END})(?P<high_conventional>~)?)?"
-)
-
-
-def exact_value(quantity: Quantity) -> str:
-    """Return the bounds as a machine reads them: the value of a `data` element.
-
-    An exact number is itself, "28812345" (or "2.25", or "1/3"); anything else is "low..high" with
-    an open side left empty, `<` beside an end that is itself outside, and `~` after an end that is
-    conventional: "28750000..28850000", "13000000<..<14000000~", "..30000".
-    """
-    bounds = quantity.bounds
-    if bounds.exact and bounds.low is not None:
-        return _machine(bounds.low)
-    low = high = ""
-    if bounds.low is not None:
-        low = _machine(bounds.low) + "~" * bounds.low_conventional + "<" * bounds.low_open
-    if bounds.high is not None:
-        high = "<" * bounds.high_open + _machine(bounds.high) + "~" * bounds.high_conventional
-    return f"{low}..{high}"
-
-
-def bounds_of(value: str) -> Bounds:
-    """Return the bounds that `exact_value` wrote.
-
-    Raises:
-        ValueError: When it wrote no such text.
-    """
-    match = _EXACT_VALUE.fullmatch(value)
-    if match is None:
-        raise ValueError("not written as an exact value: 28812345 or 28750000..28850000")
-    if match["exact"]:
-        return Bounds.at(Fraction(match["exact"]))
-    return Bounds(
-        Fraction(match["low"]) if match["low"] else None,
-        Fraction(match["high"]) if match["high"] else None,
-        bool(match["low_open"]),
-        bool(match["high_open"]),
-        bool(match["low_conventional"]),
-        bool(match["high_conventional"]),
-    )
-
-
-def _machine(value: Fraction) -> str:
-    decimals = decimals_of(value)
-    if decimals is None:
-        return f"{value.numerator}/{value.denominator}"
-    sign = "-" if value < 0 else ""
-    return sign + digits(abs(value)).replace(",", "")
