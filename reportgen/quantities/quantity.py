@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
 from reportgen.problems.model import Refusal
+from reportgen.problems.wording import quoted
 from reportgen.quantities.bounds import Bounds, Number
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _named(quantity: Quantity) -> str:
 
 
 def _different_units(done: str, one: str, other: str) -> Refusal:
-    names = [f"`{unit}`" if unit else "a pure number" for unit in (one, other)]
+    names = [quoted(unit) if unit else "a pure number" for unit in (one, other)]
     return Refusal(
         "different-units",
         f"{names[0]} and {names[1]} cannot be {done}",
