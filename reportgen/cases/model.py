@@ -35,7 +35,10 @@ from reportgen.quantities.quantity import Quantity
 class Model(BaseModel):
     """What every part of a case file has in common: frozen, and no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # A part is built with the whole that is asked for, not by itself: that halves the start.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 # --- single values ------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reportgen.problems.located import locate
 from reportgen.problems.model import Severity
 
 if TYPE_CHECKING:
@@ -43,7 +42,12 @@ def render(
         Lines that end with a line break; empty when there are no problems and the format is not
         JSON. Nothing in it steers a terminal but the colors asked for.
     """
-    located = locate(problems, documents)
+    each = tuple(problems)
+    if not each and format_ is not Format.JSON:
+        return ""
+    from reportgen.problems.located import locate  # noqa: PLC0415 - where all is well, none pays
+
+    located = locate(each, documents)
     match format_:
         case Format.FULL:
             from reportgen.problems.formats import full  # noqa: PLC0415 - one of four is needed
