@@ -109,7 +109,7 @@ class Binder:
         drawing = printed.item
         assert isinstance(drawing, Drawing)  # noqa: S101 - as _drawing found it
         label, anchor = self._label("Figure", drawing.name, printed.place)
-        chart = replace(drawing.chart, name=drawing.name)
+        chart = replace(drawing.chart, name=drawing.name, title=drawing.title)
         self.charts.append(chart)
         return Element(
             "figure",

@@ -168,14 +168,18 @@ def _note(*, caller: Callable[[], str]) -> Note:
 
 
 def _charting(draw: Draw) -> Callable[..., object]:
-    def chart(kind: object, *values: object, name: object = None) -> Drawing | Refusal:
-        """Return a figure; `name` is what `ref` calls it, its kind when left out."""
+    def chart(
+        kind: object, *values: object, name: object = None, title: object = None
+    ) -> Drawing | Refusal:
+        """Return a figure; `name` is what `ref` calls it, `title` what its caption says."""
         try:
             inputs = tuple(_terms(value, Input) for value in _flat(values))
         except _NoTermError as error:
             return error.refusal
         drawn = draw(str(kind), inputs)
-        return drawn if isinstance(drawn, Refusal) else Drawing(drawn, str(name or kind))
+        if isinstance(drawn, Refusal):
+            return drawn
+        return Drawing(drawn, str(name or kind), str(title or drawn.title))
 
     return chart
 

@@ -60,6 +60,7 @@ class Drawing:
 
     chart: Chart
     name: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
