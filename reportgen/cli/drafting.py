@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Make a workspace in DIR, with an invented case whose letter can be built."""
+    import shlex  # noqa: PLC0415
+
     from reportgen.jobs import starting  # noqa: PLC0415
 
     workspace, problems = starting.start(folder)
     if workspace is None:
         exit_with(report(problems, {}))
     click.echo(folder)
+    step = "reportgen check" if workspace.root == Path.cwd() else f"cd {shlex.quote(str(folder))}"
+    click.echo(f"next:\n  {step}\n  reportgen build", err=True)
 
 
 @click.command(short_help="Look for problems in cases and letters.")

@@ -24,7 +24,9 @@ def workspace_option(command: F) -> F:
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         default=Path(),
         metavar="DIR",
-        help="The workspace, or a folder in it; the current folder when left out.",
+        envvar="REPORTGEN_WORKSPACE",
+        help="The workspace, or a folder in it; when left out, what the variable "
+        "REPORTGEN_WORKSPACE names, or the current folder.",
     )(command)
 
 
