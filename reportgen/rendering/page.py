@@ -27,12 +27,12 @@ FONTS: Final = f"{BASE_URL}fonts/"
 CHARTS: Final = f"{BASE_URL}charts/"
 """Where the stationery's fonts and the draft's drawings seem to lie."""
 
-_KEPT: Final = frozenset(
+KEPT: Final = frozenset(
     ["class", "href", "lang", "scope", "colspan", "rowspan", "start", "alt", "title", "role"]
 )
 _LINES_OF_NAMES: Final = 2
 """How many lines a continuation header has for its addressees; more of them are counted."""
-_UNBROKEN: Final = 24
+UNBROKEN: Final = 24
 """The longest bound text, in characters, that is kept on one line ("28.8 million")."""
 
 
@@ -70,10 +70,7 @@ def _running(draft: Draft) -> Iterator[Element]:
     """Yield what stands in the margin: the head of page 1, then that of the pages after it."""
     marking = (Element("p", (("class", "marking"),), (draft.marking,)),) if draft.marking else ()
     yield Element("div", (("class", "first-head"),), marking)
-    *addressees, date = draft.continuation or ("",)
-    if len(addressees) > _LINES_OF_NAMES:
-        others = len(addressees) - _LINES_OF_NAMES + 1
-        addressees = [*addressees[: _LINES_OF_NAMES - 1], f"and {others} others"]
+    addressees, date = continuation(draft)
     folio = (date, Element("br"), Element("span", (("class", "page-number"),)))
     header = Element(
         "div",
@@ -84,6 +81,15 @@ def _running(draft: Draft) -> Iterator[Element]:
         ),
     )
     yield Element("div", (("class", "head"),), (*marking, header))
+
+
+def continuation(draft: Draft) -> tuple[tuple[str, ...], str]:
+    """Return what the pages after the first say: the addressees, in few lines, and the date."""
+    *addressees, date = draft.continuation or ("",)
+    if len(addressees) > _LINES_OF_NAMES:
+        others = len(addressees) - _LINES_OF_NAMES + 1
+        addressees = [*addressees[: _LINES_OF_NAMES - 1], f"and {others} others"]
+    return tuple(addressees), date
 
 
 def _line(*content: Element | str) -> Element:
@@ -103,7 +109,7 @@ def _in_lines(content: tuple[Element | str, ...]) -> Iterator[Element]:
     yield _line(*line)
 
 
-def _targets(document: Element) -> Iterator[str]:
+def targets(document: Element) -> Iterator[str]:
     """Yield the ids that links within the letter lead to: no other id is printed."""
     for element in document.walk():
         href = element.get("href") or ""
@@ -116,7 +122,7 @@ class _Printer:
 
     def __init__(self, draft: Draft, together: frozenset[str]) -> None:
         self._charts = {chart.name: chart for chart in draft.charts}
-        self._targets = frozenset(_targets(draft.document))
+        self._targets = frozenset(targets(draft.document))
         self._together = together
 
     def printed(self, node: Element) -> Element:
@@ -127,7 +133,7 @@ class _Printer:
         kept: Attributes = tuple(
             (key, value)
             for key, value in node.attributes
-            if key in _KEPT or (key == "id" and value in self._targets)
+            if key in KEPT or (key == "id" and value in self._targets)
         )
         tag, attributes = node.tag, kept
         match node.tag:
@@ -138,13 +144,13 @@ class _Printer:
             case "img":
                 attributes = self._drawing(node, kept)
             case "data" | "time":
-                short = len(node.text()) <= _UNBROKEN
+                short = len(node.text()) <= UNBROKEN
                 tag, attributes = "span", (("class", "unbroken"),) if short else ()
             case "mark":
                 tag, attributes = "span", ()
             case "address":
                 children = tuple(_in_lines(children))
-            case "td" | "th" if any(len(word) > _UNBROKEN for word in node.text().split()):
+            case "td" | "th" if any(len(word) > UNBROKEN for word in node.text().split()):
                 attributes = _with_class(kept, "breakable")
             case "p" | "li" | "dd" if self._calls_together(node):
                 attributes = _with_class(kept, "together")
