@@ -1,0 +1,88 @@
+"""Makes again what docs/ derives from the code: `make docs`.
+
+The pages are compared with the code by tests/test_documentation.py; the picture is not, since it
+changes with every nuance of the letter.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pypdfium2
+
+from reportgen.cli.main import commands
+from reportgen.jobs import describing
+from reportgen.problems import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+LETTER = "alibaba-2026/senate-banking"
+PICTURE = DOCS / "letter-page-1.png"
+DOTS_PER_INCH = 80
+
+_COMMANDS = """\
+# Commands
+
+What `reportgen COMMAND --help` says. Made with `make docs` from `reportgen/cli/`: change it there.
+
+Every command ends with 0 when all is fine, with 1 when problems were found, with 2 when it was
+called in a wrong way, and with 3 after a defect of reportgen itself. Results go to standard output,
+talk to standard error. `NO_COLOR` turns colors off.
+"""
+
+
+def pages() -> Mapping[Path, str]:
+    """Return every derived page by its path."""
+    schemas = {
+        DOCS / "schemas" / f"{name}.schema.json": describing.schema(name)
+        for name in describing.MODELS
+    }
+    return {
+        DOCS / "commands.md": command_page(),
+        DOCS / "problems.md": catalog.handbook(),
+        **schemas,
+    }
+
+
+def command_page() -> str:
+    """Return docs/commands.md: what each command says of itself."""
+    parts = [_COMMANDS]
+    overview = click.Context(commands, info_name="reportgen")
+    for name in commands.list_commands(overview):
+        command = commands.get_command(overview, name)
+        assert command is not None
+        context = click.Context(
+            command, overview, info_name=name, terminal_width=80, max_content_width=80
+        )
+        parts.append(f"\n## {name}\n\n```\n{command.get_help(context)}\n```\n")
+    return "".join(parts)
+
+
+def draw(picture: Path) -> None:
+    """Draw the first page of the specimen letter."""
+    reportgen = Path(sys.executable).with_name("reportgen")
+    subprocess.run([reportgen, "build", LETTER], cwd=ROOT, check=True)  # noqa: S603
+    with pypdfium2.PdfDocument(ROOT / "output" / LETTER / "letter.pdf") as pdf:
+        image = pdf[0].render(scale=DOTS_PER_INCH / 72).to_pil()
+    image.convert("L").save(picture, optimize=True)
+
+
+def main() -> None:
+    """Write all of it."""
+    shutil.rmtree(DOCS / "schemas", ignore_errors=True)
+    for path, text in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    draw(PICTURE)
+
+
+if __name__ == "__main__":
+    main()
