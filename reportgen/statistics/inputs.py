@@ -10,12 +10,21 @@ from reportgen.cases.model import Counting, QuantityFact
 from reportgen.statistics.model import Input
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reportgen.cases.model import Case
+    from reportgen.quantities.dates import PartialDate
     from reportgen.quantities.quantity import Quantity
 
 
-def inputs_of(case: Case) -> tuple[Input, ...]:
-    """Return the quantity facts of `case`, in the order of its file."""
+def inputs_of(case: Case, until: date | None = None) -> tuple[Input, ...]:
+    """Return the quantity facts of `case`, in the order of its file.
+
+    Args:
+        case: The case.
+        until: The date of the letter that will use them: a later detection or disclosure is left
+            out, since the letter cannot tell of it.
+    """
     actors = frozenset(" ".join(actor.name.casefold().split()) for actor in case.actors)
     return tuple(
         Input(
@@ -26,10 +35,16 @@ def inputs_of(case: Case) -> tuple[Input, ...]:
             case=case.id,
             label=case.title,
             actors=actors,
+            detected=_told(case.dates.detected, until),
+            disclosed=_told(case.dates.disclosed, until),
         )
         for name, fact in case.facts.items()
         if isinstance(fact, QuantityFact)
     )
+
+
+def _told(when: PartialDate | None, until: date | None) -> PartialDate | None:
+    return when if when is None or until is None or when.earliest <= until else None
 
 
 def _counted(fact: QuantityFact) -> Quantity:

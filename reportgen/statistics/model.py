@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportgen.quantities.dates import Period
+from reportgen.quantities.dates import PartialDate, Period
 from reportgen.quantities.quantity import Quantity
 
 
@@ -21,6 +21,8 @@ class Input:
         label: What a table or a chart calls the case.
         actors: Who is said to have done it, folded for comparing: two cases of one actor may count
             the same events.
+        detected: When the case was noticed, as far as it may be told.
+        disclosed: When the case became public, as far as it may be told.
     """
 
     address: str
@@ -30,6 +32,8 @@ class Input:
     case: str
     label: str
     actors: frozenset[str] = frozenset()
+    detected: PartialDate | None = None
+    disclosed: PartialDate | None = None
 
     @property
     def inputs(self) -> tuple[str, ...]:

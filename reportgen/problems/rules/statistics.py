@@ -56,4 +56,18 @@ RULES = (
         "within what the statements leave open. Otherwise the claim rests on luck.",
         "Say less, or find a source with a more exact number.",
     ),
+    Rule(
+        "chart-not-drawn",
+        "There is nothing to draw, or more than a page holds",
+        "A chart shows what the facts state. Without a date there is no timeline, without an upper "
+        "end an average has no height, and more rows than a page holds cannot be read.",
+        "Choose other facts or fewer of them, another chart, or a table.",
+    ),
+    Rule(
+        "character-missing",
+        "The typeface has no character for a letter of a name",
+        "Charts are set in the letter’s own typeface and in no other, so that every machine draws "
+        "them alike; a letter that it lacks would be an empty box.",
+        "Write the name in letters that the typeface has, as in a transcription.",
+    ),
 )
