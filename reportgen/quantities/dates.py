@@ -138,3 +138,8 @@ def long_form_of_period(period: Period) -> str:
     if first.month == last.month:
         return f"{beginning} {first.day} to {last.day}, {last.year}"
     return f"{beginning} {first.day} to {long_form(last)}"
+
+
+def when(stated: PartialDate) -> str:
+    """Return the date as it follows a verb: on June 10, 2026; in April 2026; in 2026."""
+    return f"{'in' if stated.day is None else 'on'} {long_form(stated)}"

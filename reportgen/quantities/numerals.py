@@ -68,8 +68,8 @@ def spelled(count: int) -> str:
 
 def unspelled(words: str) -> int | None:
     """Return the number below one hundred that the words spell, or None: `spelled` reversed."""
-    tens, _, ones = words.casefold().replace("-", " ").partition(" ")
-    if not ones:
+    tens, joined, ones = words.casefold().replace("-", " ").partition(" ")
+    if not joined:
         return WORDS.get(tens)
     if tens in _TENS and ones in _TO_NINETEEN[1:10]:
         return WORDS[tens] + WORDS[ones]

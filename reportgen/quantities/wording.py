@@ -51,7 +51,7 @@ def say(quantity: Quantity) -> str:
     if quantity.text:
         return quantity.text
     if quantity.value is not None and _few_decimals(quantity.value):
-        plain = _with_unit(digits(quantity.value), quantity.unit)
+        plain = _in_full(quantity.value, quantity.unit)
         if quantity.value < 0 or _bears_out(quantity, plain):
             return plain
     firm = quantity.bounds.firm
@@ -111,7 +111,7 @@ def exactly(quantity: Quantity, at: str | None = None) -> str | Refusal:
     if at is None:
         if quantity.value is None or not _few_decimals(quantity.value):
             return _refused("exactly", quantity)
-        said: str | Refusal = _with_unit(digits(quantity.value), quantity.unit)
+        said: str | Refusal = _in_full(quantity.value, quantity.unit)
     else:
         said = _named(at, quantity)
     if isinstance(said, Refusal):
@@ -261,6 +261,12 @@ def _with_unit(said: str, unit: str) -> str:
         minus = "\N{MINUS SIGN}" if said.startswith("\N{MINUS SIGN}") else ""
         return f"{minus}${said.removeprefix(minus)}"
     return f"{said} percent" if unit == PERCENT else said
+
+
+def _in_full(value: Fraction, unit: str) -> str:
+    """Return an exact number in digits; money that has cents with both of their digits."""
+    dimes = unit == DOLLARS and decimals_of(value) == 1
+    return _with_unit(digits(value) + "0" * dimes, unit)
 
 
 def _few_decimals(value: Fraction) -> bool:
