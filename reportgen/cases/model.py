@@ -312,6 +312,11 @@ class StatedFact(Model):
     label: Line | None = Field(None, description="Name of the fact in tables and in the index.")
     source: References = Field(description="Where it comes from: one source or several.")
     as_of: StatedDate | None = Field(None, description="The day for which it was stated.")
+    confidential: Line | None = Field(
+        None,
+        description="Why it may not stand in a public version: `FOIA Exemption 4`. Whatever is "
+        "computed from it is confidential too.",
+    )
     note: Line | None = Field(None, description="For the house; never in a letter.")
 
 
@@ -362,16 +367,16 @@ _STATED_KEYS = frozenset({*StatedFact.model_fields, *QuantityFact.model_fields} 
 
 def _one_kind(value: object) -> object:
     """Refuse what states nothing or two things, since no kind of fact could say why."""
-    if isinstance(value, Mapping):
-        stated = [key for key in _FACT_TAGS if key in value]
-        if len(stated) == 1:
-            return value
-        if stated:
-            raise PydanticCustomError(
-                "fact-kind",
-                "a fact states one thing, but this one states {stated}",
-                {"stated": listed(stated), "help": "make a fact of each, with a name of its own"},
-            )
+    if isinstance(value, StatedFact):
+        return value
+    if not isinstance(value, Mapping):
+        raise PydanticCustomError(
+            "fact-kind",
+            "a fact is a group of keys: what it states, and its source",
+            {"help": f"write {listed(_FACT_TAGS, 'or')} below the name, and `source`"},
+        )
+    stated = [key for key in _FACT_TAGS if key in value]
+    if not stated:
         raise PydanticCustomError(
             "fact-kind",
             "this fact states nothing",
@@ -379,6 +384,12 @@ def _one_kind(value: object) -> object:
                 "help": _misspelled_kind(value)
                 or f"give it one of {listed(_FACT_TAGS, 'or')}, which is what it states"
             },
+        )
+    if len(stated) > 1:
+        raise PydanticCustomError(
+            "fact-kind",
+            "a fact states one thing, but this one states {stated}",
+            {"stated": listed(stated), "help": "make a fact of each, with a name of its own"},
         )
     return value
 
@@ -402,11 +413,7 @@ Fact = Annotated[
     | Annotated[DateFact, Tag("a date")]
     | Annotated[NameFact, Tag("a name")]
     | Annotated[TextFact, Tag("a text")],
-    Discriminator(
-        _fact_tag,
-        custom_error_type="fact-kind",
-        custom_error_message="a fact is a group of keys: what it states, and its source",
-    ),
+    Discriminator(_fact_tag),
     BeforeValidator(_one_kind),
 ]
 """One stated quantity, date, name or text, with its source."""

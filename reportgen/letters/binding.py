@@ -6,19 +6,21 @@ made. Everything is numbered in the order of reading: facts, footnotes, tables, 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.letters import prose
 from reportgen.letters.citing import Footnotes
 from reportgen.letters.draft import BoundFact, Unbound
 from reportgen.letters.markup import Element
+from reportgen.letters.numbering import confidential, crossing
 from reportgen.letters.registry import (
+    Closing,
     CrossReference,
     Drawing,
     Law,
     Literal,
     Note,
+    Opening,
     Printed,
     Registry,
     UnboundNumber,
@@ -28,9 +30,7 @@ from reportgen.problems.model import Place, Problem
 from reportgen.quantities.finding import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from reportgen.statistics.model import Chart
+    from collections.abc import Iterator, Mapping
 
 Node = Element | str
 
@@ -40,87 +40,19 @@ class Binder:
 
     Attributes:
         bound: Every bound piece so far.
-        charts: The charts that stand in the letter.
         unbound: The numbers that are bound to nothing.
         problems: What is wrong: a mention of a table that there is not, a fact inside a link.
     """
 
-    def __init__(self, registry: Registry) -> None:
-        """Bind with the items of `registry`."""
+    def __init__(self, registry: Registry, labels: Mapping[str, tuple[str, str]]) -> None:
+        """Bind with the items of `registry`, and with what tables and figures are called."""
         self.bound: list[BoundFact] = []
-        self.charts: list[Chart] = []
         self.unbound: list[Unbound] = []
         self.problems: list[Problem] = []
         self._registry = registry
         self._footnotes = Footnotes()
         self._notes = 0
-        self._labels: dict[str, tuple[str, str]] = {}
-        self._counts = {"Table": 0, "Figure": 0}
-
-    # --- first pass: what has a number and a caption ------------------------------------------
-
-    def number(self, blocks: Iterable[Element], place: Place) -> tuple[Element, ...]:
-        """Number tables and figures, so that they can be mentioned before they stand."""
-        return tuple(self._numbered(block, place) for block in blocks)
-
-    def _numbered(self, block: Element, place: Place) -> Element:
-        if block.tag == "table":
-            return self._table(block, place)
-        if block.tag == "p":
-            drawn = self._drawing(block)
-            if drawn is not None:
-                return self._figure(drawn)
-        return block
-
-    def _drawing(self, block: Element) -> Printed | None:
-        """Return the chart that a paragraph consists of, if it consists of one."""
-        if len(block.children) != 1 or not isinstance(block.children[0], str):
-            return None
-        pieces = [
-            piece
-            for piece in self._registry.items(block.children[0])
-            if not (isinstance(piece, str) and not piece.strip())
-        ]
-        if len(pieces) == 1 and isinstance(pieces[0], Printed):
-            return pieces[0] if isinstance(pieces[0].item, Drawing) else None
-        return None
-
-    def _label(self, word: str, name: str | None, place: Place) -> tuple[str, str]:
-        self._counts[word] += 1
-        label = f"{word} {self._counts[word]}"
-        anchor = label.lower().replace(" ", "-")
-        if name is not None:
-            if name in self._labels:
-                message = f"two tables or figures are named `{name}`"
-                self.problems.append(Problem("duplicate-name", message, place))
-            self._labels[name] = (label, anchor)
-        return label, anchor
-
-    def _table(self, table: Element, place: Place) -> Element:
-        caption = table.children[0] if table.children else None
-        if not isinstance(caption, Element) or caption.tag != "caption":
-            return table
-        label, anchor = self._label("Table", table.get("id"), place)
-        titled = replace(caption, children=(_labelled(label), " ", *caption.children))
-        attributes = tuple(pair for pair in table.attributes if pair[0] != "id")
-        return Element("table", (*attributes, ("id", anchor)), (titled, *table.children[1:]))
-
-    def _figure(self, printed: Printed) -> Element:
-        drawing = printed.item
-        assert isinstance(drawing, Drawing)  # noqa: S101 - as _drawing found it
-        label, anchor = self._label("Figure", drawing.name, printed.place)
-        chart = replace(drawing.chart, name=drawing.name, title=drawing.title)
-        self.charts.append(chart)
-        return Element(
-            "figure",
-            (("id", anchor), ("class", "chart")),
-            (
-                Element("img", (("src", f"chart:{chart.name}"), ("alt", chart.alternative))),
-                Element("figcaption", (), (_labelled(label), f" {chart.title}")),
-            ),
-        )
-
-    # --- second pass: what stands in the text -------------------------------------------------
+        self._labels = labels
 
     def bind(self, node: Element, place: Place, *, scan: bool) -> Element:
         """Return `node` with every token below put back.
@@ -135,15 +67,32 @@ class Binder:
             return Element("a", attributes, (self._link_text(node, place),))
         if node.tag == "figure" or (node.tag == "span" and node.has_class("label")):
             return node
-        children: list[Node] = []
+        pieces: list[Node | Printed] = []
         for child in node.children:
             if isinstance(child, Element):
-                children.append(self.bind(child, place, scan=scan))
+                pieces.append(self.bind(child, place, scan=scan))
             else:
-                children.extend(self._text(child, place, scan=scan))
-        return Element(node.tag, attributes, tuple(children))
+                pieces.extend(self._text(child, place, scan=scan))
+        return Element(node.tag, attributes, tuple(self._passages(iter(pieces), within=None)))
 
-    def _text(self, text: str, place: Place, *, scan: bool) -> Iterator[Node]:
+    def _passages(
+        self, pieces: Iterator[Node | Printed], *, within: Printed | None
+    ) -> Iterator[Node]:
+        """Yield the pieces, those between the ends of a confidential passage as one."""
+        for piece in pieces:
+            if not isinstance(piece, Printed):
+                yield piece
+            elif isinstance(piece.item, Opening):
+                inside = tuple(self._passages(pieces, within=piece))
+                yield Element("span", confidential(piece.item.reason), inside)
+            elif within is not None:
+                return
+            else:
+                self.problems.append(crossing(piece.place))
+        if within is not None:
+            self.problems.append(crossing(within.place))
+
+    def _text(self, text: str, place: Place, *, scan: bool) -> Iterator[Node | Printed]:
         for piece in self._registry.items(text):
             if isinstance(piece, UnboundNumber):
                 where = Place(place.document, span=piece.span)
@@ -153,8 +102,10 @@ class Binder:
             else:
                 yield from self._item(piece, scan=scan)
 
-    def _item(self, printed: Printed, *, scan: bool) -> Iterator[Node]:
+    def _item(self, printed: Printed, *, scan: bool) -> Iterator[Node | Printed]:
         match printed.item:
+            case Opening() | Closing():
+                yield printed
             case Value() as value:
                 yield self._value(value, printed.place)
             case Literal(text):
@@ -185,9 +136,13 @@ class Binder:
         kind = (("class", str(value.binding)), ("id", identity))
         data = (("data-fact", " ".join(value.facts) or value.address),)
         if value.date is not None and value.date.day is not None:
-            return Element("time", (*kind, ("datetime", value.exact), *data), (value.text,))
-        machine = (("value", value.exact or value.text),)
-        return Element("data", (*kind, *data, *machine), (value.text,))
+            piece = Element("time", (*kind, ("datetime", value.exact), *data), (value.text,))
+        else:
+            machine = (("value", value.exact or value.text),)
+            piece = Element("data", (*kind, *data, *machine), (value.text,))
+        if value.confidential is None:
+            return piece
+        return Element("span", confidential(value.confidential), (piece,))
 
     def _note(self, note: Note, place: Place) -> Iterator[Node]:
         if not note.sources and not note.words:
@@ -250,10 +205,6 @@ class Binder:
     def _mark(self, text: str, place: Place) -> Element:
         self.unbound.append(Unbound(text, place))
         return Element("mark", (("class", "unbound"),), (text,))
-
-
-def _labelled(label: str) -> Element:
-    return Element("span", (("class", "label"),), (f"{label}.",))
 
 
 def _broken(text: str) -> Iterator[Node]:

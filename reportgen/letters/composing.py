@@ -22,8 +22,11 @@ from reportgen.letters.asserting import assertions
 from reportgen.letters.binding import Binder
 from reportgen.letters.directory import salutation
 from reportgen.letters.draft import Binding, Draft
+from reportgen.letters.enclosing import enclosed
 from reportgen.letters.functions import functions
 from reportgen.letters.markup import Element, parse
+from reportgen.letters.numbering import Numbering
+from reportgen.letters.open_points import open_points
 from reportgen.letters.registry import Registry
 from reportgen.letters.templating import Rendering
 from reportgen.letters.values import CaseGroup, CaseView, Value
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.letters.citing import Cited
+    from reportgen.letters.draft import Picture
     from reportgen.letters.functions import Draw
     from reportgen.letters.loading import Manuscript
 
@@ -47,7 +51,7 @@ def compose(manuscript: Manuscript, draw: Draw) -> tuple[Draft | None, tuple[Pro
         draw: Draws a chart by its kind over inputs, or says why it cannot.
 
     Returns:
-        The draft and its warnings (`unbound-number`, `recipient-unverified`), or None and all that is wrong.
+        The draft and its open points, as warnings, or None and all that is wrong.
     """
     return _Composer(manuscript, draw).compose()
 
@@ -63,11 +67,13 @@ class _Composer:
             for case in (manuscript.incident, *manuscript.compared)
         )
         self._problems: list[Problem] = []
+        self._pictures: list[Picture] = []
         self._sections = self._arranged()
         sources = {**manuscript.templates, **{f"{s.name}.md": _source(s) for s in self._sections}}
         self._registry = Registry()
         self._rendering = Rendering(sources, self._registry, self._accept)
-        self._binder = Binder(self._registry)
+        self._numbering = Numbering(self._registry)
+        self._binder = Binder(self._registry, self._numbering.labels)
         self._variables = self._seen_by_templates(draw)
 
     def compose(self) -> tuple[Draft | None, tuple[Problem, ...]]:
@@ -75,13 +81,13 @@ class _Composer:
         sections = [self._section(section) for section in self._sections]
         form = self._form()
         article = self._bound_form(form, [section for section in sections if section is not None])
-        unbound = tuple(self._binder.unbound)
+        article = self._with_enclosures(article)
         problems = (
             *self._problems,
             *self._rendering.problems,
+            *self._numbering.problems,
             *self._binder.problems,
-            *(_unbound_number(each.text, each.place) for each in unbound),
-            *self._unverified(),
+            *open_points(self._manuscript, self._binder.unbound),
         )
         if any(problem.severity is Severity.ERROR for problem in problems):
             return None, problems
@@ -118,7 +124,7 @@ class _Composer:
                 salutation=salutation(manuscript.addressees),
                 closing=letter.closing,
                 signatory=letter.signatory,
-                enclosures=letter.enclosures,
+                enclosures=tuple(entry.title for entry in letter.enclosures),
                 copies=letter.copies,
             ),
             **functions(draw, self._citable),
@@ -214,7 +220,7 @@ class _Composer:
         self._problems.extend(refusal.at(place) for refusal in refusals)
         if not blocks:
             return None
-        numbered = self._binder.number(blocks, place)
+        numbered = self._numbering.number(blocks, place)
         return Element("section", (("id", section.name),), numbered)
 
     # --- the form -----------------------------------------------------------------------------
@@ -282,19 +288,18 @@ class _Composer:
                 children.append(self._binder.bind(block, place, scan=True))
         return Element("section", section.attributes, tuple(children))
 
-    def _unverified(self) -> Iterator[Problem]:
-        """Warn of every addressee whom nobody has looked up."""
-        for index, each in enumerate(self._manuscript.addressees):
-            if not each.verified:
-                name = each.id.partition(".")[0]
-                yield Problem(
-                    "recipient-unverified",
-                    f"nobody has verified the address or the office of {each.tenure.name}",
-                    Place(self._manuscript.path, ("recipients", index)),
-                    "look them up, and write date and source under `verified` in "
-                    f"directory/{name}.yaml",
-                    Severity.WARNING,
-                )
+    def _with_enclosures(self, article: Element) -> Element:
+        """Append the files that travel with the letter, each behind its cover sheet."""
+        sections = []
+        for enclosure in self._manuscript.enclosures:
+            result = enclosed(enclosure)
+            if isinstance(result, Refusal):
+                route = ("enclosures", enclosure.number - 1, "file")
+                self._problems.append(result.at(Place(self._manuscript.path, route)))
+                continue
+            sections.append(result.section)
+            self._pictures.extend(result.pictures)
+        return replace(article, children=(*article.children, *sections))
 
     # --- the draft ----------------------------------------------------------------------------
 
@@ -302,7 +307,7 @@ class _Composer:
         manuscript, letter = self._manuscript, self._manuscript.letter
         recipients = dict.fromkeys(each.recipient.name for each in manuscript.addressees)
         names = [each.lines[0] for each in manuscript.addressees]
-        charts = tuple(self._binder.charts)
+        charts = tuple(self._numbering.charts)
         bound = tuple(self._binder.bound)
         body = next(node for node in article.walk() if _is_body(node))
         return Draft(
@@ -323,6 +328,7 @@ class _Composer:
             assertions=assertions(body, bound, charts, self._sources),
             unbound=tuple(self._binder.unbound),
             digest="",
+            pictures=tuple(self._pictures),
         )
 
 
@@ -348,17 +354,6 @@ def _line(source: Text, line: int) -> Place:
     lines = source.text.split("\n")
     width = len(lines[line - 1]) if line <= len(lines) else 0
     return Place(source.path, span=Span(line, 1, line, width + 1))
-
-
-def _unbound_number(text: str, place: Place) -> Problem:
-    return Problem(
-        "unbound-number",
-        f"“{text}” is bound to no fact",
-        place,
-        "print a fact in its place, `{{ incident.name }}`, or a statistic; a legal citation is "
-        'written `{{ "18 U.S.C. 1001" | law }}`',
-        Severity.WARNING,
-    )
 
 
 # --- the digest ---------------------------------------------------------------------------------

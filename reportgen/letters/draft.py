@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,44 @@ class Unbound:
     place: Place
 
 
+class Version(StrEnum):
+    """Who a copy of a letter is for."""
+
+    WHOLE = "whole"
+    CONFIDENTIAL = "confidential"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """What stands on every page of a confidential version (17 CFR 200.83(c)(2)).
+
+    Attributes:
+        legend: The line that asks for confidential treatment.
+        prefix: What stands before the number of a page: `ACME` in `ACME-000001`.
+        first: The number of the first page.
+    """
+
+    legend: str
+    prefix: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that comes with an enclosure, as `img` elements name it: `picture:<name>`.
+
+    Attributes:
+        name: Its name in the letter.
+        media_type: `image/png` or `image/jpeg`.
+        content: Its bytes.
+    """
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A letter composed.
@@ -94,7 +132,10 @@ class Draft:
         bound: Every bound piece, in the order of reading.
         assertions: Every sentence that states something, in the order of reading.
         unbound: What is bound to nothing.
-        digest: SHA-256 over all of the above but places.
+        digest: SHA-256 over all else but places.
+        version: Who this copy is for. A whole letter has no confidential passage.
+        production: What stands on every page of a confidential version.
+        pictures: The pictures of its enclosures.
     """
 
     name: str
@@ -113,3 +154,6 @@ class Draft:
     assertions: tuple[Assertion, ...]
     unbound: tuple[Unbound, ...]
     digest: str
+    version: Version = Version.WHOLE
+    production: Production | None = None
+    pictures: tuple[Picture, ...] = ()

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.letters.draft import Binding
-from reportgen.letters.registry import CrossReference, Drawing, Note
+from reportgen.letters.registry import CrossReference, Drawing, Note, Passage
 from reportgen.letters.templating import offered
-from reportgen.letters.values import CaseView, Value, of_comparison, of_statistic
+from reportgen.letters.values import CaseView, Value, of_comparison, of_statistic, reason_of
 from reportgen.problems.model import Refusal
 from reportgen.quantities import wording
 from reportgen.statistics import comparing, measures
@@ -71,6 +71,7 @@ def functions(draw: Draw, citable: Callable[[Cited], bool]) -> Mapping[str, obje
         "note": offered(_note),
         "chart": offered(_charting(draw)),
         "ref": offered(_ref),
+        "confidential": offered(_confidential),
     }
 
 
@@ -179,7 +180,8 @@ def _charting(draw: Draw) -> Callable[..., object]:
         drawn = draw(str(kind), inputs)
         if isinstance(drawn, Refusal):
             return drawn
-        return Drawing(drawn, str(name or kind), str(title or drawn.title))
+        reason = reason_of(_flat(values))
+        return Drawing(drawn, str(name or kind), str(title or drawn.title), reason)
 
     return chart
 
@@ -187,3 +189,8 @@ def _charting(draw: Draw) -> Callable[..., object]:
 def _ref(name: object) -> CrossReference:
     """Return "Table 1" or "Figure 1", a link to the table or figure of that name."""
     return CrossReference(str(name))
+
+
+def _confidential(reason: object, *, caller: Callable[[], str]) -> Passage:
+    """Mark a passage: `{% call confidential("FOIA Exemption 4") %}...{% endcall %}`."""
+    return Passage(str(reason), str(caller()))

@@ -6,15 +6,17 @@ and the prose are read as text. All problems of all these files are found, not o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.files import modelling, yaml
-from reportgen.files.reading import read_text
+from reportgen.files.confining import confine
+from reportgen.files.reading import read_bytes, read_text
 from reportgen.files.showing import show
 from reportgen.files.text import Text
 from reportgen.letters.directory import Addressee, addressee
+from reportgen.letters.enclosing import Enclosure
 from reportgen.letters.model import Family, Letter, Organization, Recipient
 from reportgen.letters.registry import RESERVED
 from reportgen.problems.model import Place, Problem, Refusal
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 PROSE_LIMIT = 1024 * 1024
 """How many bytes a template or a prose file may have."""
 
+ENCLOSURE_LIMIT = 64 * 1024 * 1024
+"""How many bytes a file that is enclosed may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
@@ -51,6 +56,7 @@ class Manuscript:
         templates: The family's files and those that all families share: `letter.html`,
             `sections/<name>.md`, `shared/<name>`.
         prose: The letter's own Markdown, or None.
+        enclosures: The files that travel with it.
     """
 
     name: str
@@ -63,6 +69,7 @@ class Manuscript:
     compared: tuple[Case, ...]
     templates: Mapping[str, Text]
     prose: Text | None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -103,6 +110,7 @@ class Desk:
         organization = self._organization(letter, place)
         addressees = self._addressees(letter, place)
         prose = self._prose(path)
+        enclosures = self._enclosures(path, letter, place)
         templates = self._templates(letter.family, family) if family else None
         if family is not None and len(letter.recipients) > family.max_addressees:
             self._add(
@@ -130,6 +138,7 @@ class Desk:
             compared=tuple(drawn[1:]),
             templates=templates,
             prose=prose,
+            enclosures=enclosures,
         )
 
     # --- the parts ----------------------------------------------------------------------------
@@ -197,6 +206,27 @@ class Desk:
             self._add(refusal, place, "recipients", index)
             return None
         return self._model(Recipient, path)
+
+    def _enclosures(self, path: Path, letter: Letter, place: Place) -> tuple[Enclosure, ...]:
+        case = path.parent.parent
+        found = []
+        for index, entry in enumerate(letter.enclosures):
+            if entry.file is None:
+                continue
+            route = ("enclosures", index, "file")
+            file = confine(case, entry.file)
+            if isinstance(file, Refusal):
+                self._add(file, place, *route)
+                continue
+            self.files.append(file)
+            content, problems = read_bytes(file, show(file), ENCLOSURE_LIMIT)
+            # Said of the letter's entry: what is wrong is which file it names.
+            self.problems.extend(
+                replace(problem, place=Place(place.document, route)) for problem in problems
+            )
+            if content is not None:
+                found.append(Enclosure(index + 1, entry.title, entry.file, content))
+        return tuple(found)
 
     def _prose(self, path: Path) -> Text | None:
         beside = path.with_suffix(".md")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from reportgen.cases.model import Identifier, Line, Model, StatedDate
@@ -60,6 +60,44 @@ class Signatory(Model):
     title: Line | None = None
 
 
+class EnclosureEntry(Model):
+    """An entry of the list of enclosures; its file, where one is named, travels with the letter."""
+
+    title: Line = Field(description="What the list calls it.")
+    file: Line | None = Field(
+        None, description="A PDF, PNG, JPEG or CSV file, relative to the case's folder."
+    )
+
+
+def _read_enclosure(value: object) -> object:
+    return {"title": value} if isinstance(value, str) else value
+
+
+class Bates(Model):
+    """Numbers that identify each page of a production: `ACME-000001`."""
+
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,12}$")] = Field(
+        description="What stands before the number, without the hyphen."
+    )
+    first: Annotated[int, Field(ge=1, le=999_999)] = Field(
+        1, description="The number of the first page."
+    )
+
+
+class Confidentiality(Model):
+    """How the confidential version of a letter is marked (17 CFR 200.83(c)(2)).
+
+    The marking belongs to the recipient: Congress is outside FOIA, and only asks and honors.
+    """
+
+    requested_by: Line = Field(description="Who asks for confidential treatment.")
+    legend: Line = Field(
+        "Confidential Treatment Requested by {requested_by} Pursuant to 17 C.F.R. 200.83",
+        description="The line on every page; {requested_by} is filled in.",
+    )
+    bates: Bates
+
+
 class Letter(Model):
     """One letter: `cases/<case>/letters/<letter>.yaml`, its prose in Markdown beside it."""
 
@@ -76,8 +114,17 @@ class Letter(Model):
     cases: LetterCases
     signatory: Signatory
     closing: Line = Field("Respectfully submitted,", description="Complimentary close.")
-    enclosures: tuple[Line, ...] = Field((), description="What is enclosed, one entry each.")
+    enclosures: tuple[
+        Annotated[
+            EnclosureEntry,
+            BeforeValidator(_read_enclosure, json_schema_input_type=str | EnclosureEntry),
+        ],
+        ...,
+    ] = Field((), description="What is enclosed: titles, or titles with a file.")
     copies: tuple[Line, ...] = Field((), description="Who gets a copy (cc), one entry each.")
+    confidentiality: Confidentiality | None = Field(
+        None, description="Needed where passages or figures are confidential."
+    )
     marking: Line | None = Field(
         None, description="A line at the head of every page, such as that of a specimen."
     )

@@ -61,6 +61,32 @@ class Drawing:
     chart: Chart
     name: str
     title: str
+    confidential: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Here a confidential passage begins, for this reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Here the confidential passage ends that was opened last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A confidential passage: words that a template rendered, and why they are confidential."""
+
+    reason: str
+    words: str
+
+    @property
+    def has_blocks(self) -> bool:
+        """Whether it holds whole paragraphs: then its words stand on lines of their own."""
+        return self.words != self.words.strip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +96,7 @@ class CrossReference:
     name: str
 
 
-Item = Value | Literal | Law | Note | Drawing | CrossReference
+Item = Value | Literal | Law | Note | Drawing | CrossReference | Opening | Closing
 """What a template can print."""
 
 

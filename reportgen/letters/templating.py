@@ -26,11 +26,14 @@ from markupsafe import Markup
 
 from reportgen.letters.filters import FILTERS
 from reportgen.letters.registry import (
+    Closing,
     CrossReference,
     Drawing,
     Law,
     Literal,
     Note,
+    Opening,
+    Passage,
     Registry,
     marked,
 )
@@ -230,7 +233,7 @@ class _Missing(jinja2.Undefined):
 
 VARIABLES = (
     *("incident", "compared", "cases", "letter", "organization", "recipients", "stats", "cite"),
-    *("note", "chart", "ref", "range"),
+    *("note", "chart", "ref", "confidential", "range"),
 )
 """What every template of a letter sees."""
 
@@ -278,10 +281,21 @@ def _finalize(_context: object, value: object) -> object:
         return _token(rendering.registry.token(value, place))
     if isinstance(value, Law | Note | Drawing | CrossReference):
         return _token(rendering.registry.token(value, rendering.here()))
+    if isinstance(value, Passage):
+        return _token(_passage(value, rendering))
     text = str(value)
     if len(text) > MAX_TEXT:
         raise SecurityError(f"a template prints at most {MAX_TEXT:,} characters at once")
     return _token(rendering.registry.token(Literal(text), rendering.here()))
+
+
+def _passage(passage: Passage, rendering: Rendering) -> str:
+    place = rendering.here()
+    opening = rendering.registry.token(Opening(passage.reason), place)
+    closing = rendering.registry.token(Closing(), place)
+    if passage.has_blocks:
+        return f"\n{opening}\n\n{passage.words}\n\n{closing}\n\n"
+    return f"{opening}{passage.words}{closing}"
 
 
 def _token(token: str) -> Markup:

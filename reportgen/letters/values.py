@@ -25,7 +25,7 @@ from reportgen.quantities.dates import long_form, long_form_of_period
 from reportgen.statistics.model import Input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportgen.cases.model import Actor, Fact, Reference, Response
     from reportgen.quantities.dates import PartialDate, Period
@@ -48,6 +48,7 @@ class Value:
         date: The date, where it is one.
         term: What statistics can be made of: the fact as they know it, or a statistic.
         label: What a table calls the fact.
+        confidential: Why it may not stand in a public version, if it may not.
     """
 
     binding: Binding
@@ -60,6 +61,7 @@ class Value:
     date: PartialDate | None = None
     term: Input | Statistic | None = field(repr=False, default=None)
     label: str = ""
+    confidential: str | None = None
 
     @property
     def distinct(self) -> bool:
@@ -139,6 +141,7 @@ class CaseView:
             name: replace(
                 self._fact(name, fact, inputs.get(f"{case.id}.{name}")),
                 label=fact.label or name.replace("_", " ").capitalize(),
+                confidential=fact.confidential,
             )
             for name, fact in case.facts.items()
         }
@@ -314,6 +317,7 @@ def of_statistic(statistic: Statistic, inputs: Sequence[Value], words: str | Non
         tuple(cited for value in inputs for cited in value.sources),
         quantity=statistic.quantity,
         term=statistic,
+        confidential=reason_of(inputs),
     )
 
 
@@ -326,4 +330,13 @@ def of_comparison(comparison: Comparison, inputs: Sequence[Value]) -> Value:
         "",
         comparison.inputs,
         tuple(cited for value in inputs for cited in value.sources),
+        confidential=reason_of(inputs),
     )
+
+
+def reason_of(values: Iterable[Value]) -> str | None:
+    """Return why what rests on the values may not be public: the reason of the first that may not.
+
+    A total or a ratio would let the public work out the figure that it was made of.
+    """
+    return next((value.confidential for value in values if value.confidential), None)

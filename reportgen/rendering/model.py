@@ -30,6 +30,26 @@ class Stationery:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """Which copy of a letter is made.
+
+    Attributes:
+        final: The copy that is sent: without legend, ids of facts, marks of unbound numbers or
+            anything else that belongs to the drafting. Otherwise a draft, which says so.
+        line_numbers: Whether the lines of a draft are numbered, for those who quote them.
+        open_points: What a draft leaves open; it stands on a last page that is not the letter.
+    """
+
+    final: bool = False
+    line_numbers: bool = False
+    open_points: tuple[str, ...] = ()
+
+    def legend(self, digest: str) -> str | None:
+        """Return what a draft bears on every page, numbered after its content; None if final."""
+        return None if self.final else f"DRAFT v{digest[:6].upper()}"
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """A file made from a draft.
 
