@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 
+Said = tuple[str, str, str | None]
+"""The code, the message and the help of a problem."""
+
 _CHOICE = re.compile(r"'([^']*)'")
 
 
@@ -103,8 +106,22 @@ class _Translation:
         if steps and steps[-1] == "[key]":
             steps, part = steps[:-1], Part.KEY
         route = self.document.route(steps)
-        code, message, advice = _said(detail, _named(route))
+        if detail["input"] is None or detail["type"] == "string_too_short":
+            code, message, advice = self._empty(detail, _named(route))
+        else:
+            code, message, advice = _said(detail, _named(route))
         return Problem(code, message, Place(self.document.path, route, part), advice)
+
+    def _empty(self, detail: ErrorDetails, name: str) -> Said:
+        known = _CHOICE.findall(str(detail.get("ctx", {}).get("expected", "")))
+        advice = f"write {listed(known, 'or')}" if known else "write a value"
+        field = fields_at(self.model, detail["loc"][:-1]).get(str(detail["loc"][-1]))
+        optional = field is not None and not field.is_required()
+        return (
+            "empty-value",
+            f"{name} is empty",
+            f"{advice}, or leave the key out" if optional else advice,
+        )
 
 
 def _only_faulty(detail: ErrorDetails) -> bool:
@@ -117,22 +134,12 @@ def _only_faulty(detail: ErrorDetails) -> bool:
     )
 
 
-Said = tuple[str, str, str | None]
-"""The code, the message and the help of a problem."""
-
-
 def _said(detail: ErrorDetails, name: str) -> Said:
     kind = detail["type"]
     context = detail.get("ctx", {})
     value = detail["input"]
-    if "-" in kind and value is not None:
+    if "-" in kind:
         return kind, detail["msg"], context.get("help")
-    if value is None:
-        return (
-            "empty-value",
-            f"{name} is empty",
-            _choices(context) or "write a value, or leave it out",
-        )
     say = _SAYINGS.get(kind)
     if say is not None:
         return say(name, value, context)
@@ -164,17 +171,13 @@ def _too_long(name: str, value: object, context: Mapping[str, object]) -> Said:
 def _too_few(name: str, value: object, context: Mapping[str, object]) -> Said:  # noqa: ARG001
     least = context["min_length"]
     message = f"{name} is empty" if least == 1 else f"{name} needs {least} entries"
-    return "too-few", message, f"give at least {least}"
+    return "too-few", message, "give one at least" if least == 1 else f"give {least} at least"
 
 
 def _too_many(name: str, value: object, context: Mapping[str, object]) -> Said:
     count = len(value) if isinstance(value, list | tuple | dict) else context.get("actual_length")
     message = f"{name} has {count} entries; {context['max_length']} are the most"
     return "too-many", message, "leave some out"
-
-
-def _blank(name: str, value: object, context: Mapping[str, object]) -> Said:  # noqa: ARG001
-    return "empty-value", f"{name} is empty", "write a value, or leave the key out"
 
 
 def _needs(kind: str) -> Callable[[str, object, Mapping[str, object]], Said]:
@@ -219,7 +222,6 @@ _SAYINGS: dict[str, Callable[[str, object, Mapping[str, object]], Said]] = {
     "literal_error": _enum,
     "string_pattern_mismatch": _pattern,
     "string_too_long": _too_long,
-    "string_too_short": _blank,
     "too_short": _too_few,
     "too_long": _too_many,
     "greater_than_equal": _bound("at least", "ge"),
@@ -227,11 +229,6 @@ _SAYINGS: dict[str, Callable[[str, object, Mapping[str, object]], Said]] = {
     "less_than_equal": _bound("at most", "le"),
     "less_than": _bound("less than", "lt"),
 }
-
-
-def _choices(context: Mapping[str, object]) -> str | None:
-    known = _CHOICE.findall(str(context.get("expected", "")))
-    return f"write {listed(known, 'or')}" if known else None
 
 
 def _named(route: tuple[Key, ...]) -> str:

@@ -180,16 +180,25 @@ class _Composer(CParser):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._way: dict[Node, object] = {}
-        self.descend_resolver = self._way.setdefault
+        self._way: dict[Node | None, object] = {}
+        # What has a tag is not resolved: where there may be one, every step down is checked.
+        self.descend_resolver = self._descend if "!" in text else self._way.setdefault
         self.ascend_resolver = self._way.popitem
 
     def resolve(self, kind: type[Node], value: object, implicit: tuple[bool, bool]) -> str:
         if kind is ScalarNode:
             return _NULL if value in _NULLS and implicit[0] else _TEXT
-        if len(self._way) > DEPTH_LIMIT:
-            raise _TooDeepError(list(self._way)[-1].start_mark.index)
+        self._bound()
         return _GROUP if kind is MappingNode else _LIST
+
+    def _descend(self, parent: Node | None, index: object) -> None:
+        self._way[parent] = index
+        self._bound()
+
+    def _bound(self) -> None:
+        if len(self._way) > DEPTH_LIMIT:
+            innermost = list(self._way)[-1]
+            raise _TooDeepError(innermost.start_mark.index if innermost is not None else 0)
 
 
 class _Builder:
@@ -250,8 +259,12 @@ class _Builder:
             raise _RefusedError(self._unfolding(node))
 
     def _unfolding(self, node: Node) -> Problem:
-        place = Place(self._text.path, span=self._line_of(node))
-        if any(node is other for other in self._open[:-1]):
+        repeated = next(
+            (one for i, one in enumerate(self._open) if any(one is other for other in self._open[:i])),
+            None,
+        )
+        place = Place(self._text.path, span=self._line_of(repeated or node))
+        if repeated is not None:
             return Problem(
                 "recursive-alias",
                 "the value that stands here contains itself by an alias",

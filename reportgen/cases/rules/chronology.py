@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cases.model import QuantityFact
 from reportgen.problems.model import Problem, Related, Severity
-from reportgen.quantities.dates import long_form
+from reportgen.quantities.dates import long_form, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,7 @@ def window_reversed(case: Case, file: CaseFile) -> Iterator[Problem]:
         if _reversed(window):
             yield Problem(
                 "window-reversed",
-                f"the window ends on {long_form(window.last)}, before it begins on "
-                f"{long_form(window.first)}",
+                f"the window ends {when(window.last)}, before it begins {when(window.first)}",
                 file.place(*route, "to"),
                 "exchange the two dates, or correct the one that is wrong",
             )
@@ -62,8 +61,8 @@ def stated_before_window_ends(case: Case, file: CaseFile) -> Iterator[Problem]:
         if not _reversed(fact.window) and fact.as_of.latest < fact.window.last.earliest:
             yield Problem(
                 "stated-before-window-ends",
-                f"this was stated for {long_form(fact.as_of)}, before its window ends on "
-                f"{long_form(fact.window.last)}",
+                f"this was stated for {long_form(fact.as_of)}, before its window ends "
+                f"{when(fact.window.last)}",
                 file.place("facts", name, "as_of"),
                 "correct the fact's `as_of` or its `window`",
                 related=(Related(file.place("facts", name, "window", "to"), "it ends here"),),
@@ -76,8 +75,8 @@ def disclosed_before_occurred(case: Case, file: CaseFile) -> Iterator[Problem]:
     if began and case.dates.disclosed and case.dates.disclosed.latest < began.earliest:
         yield Problem(
             "disclosed-before-occurred",
-            f"the incident was made public on {long_form(case.dates.disclosed)}, before it began "
-            f"on {long_form(began)}",
+            f"the incident was made public {when(case.dates.disclosed)}, before it began "
+            f"{when(began)}",
             file.place("dates", "disclosed"),
             "correct the date that is wrong",
             related=(_beginning(file),),
@@ -90,8 +89,7 @@ def detected_before_occurred(case: Case, file: CaseFile) -> Iterator[Problem]:
     if began and case.dates.detected and case.dates.detected.latest < began.earliest:
         yield Problem(
             "detected-before-occurred",
-            f"the incident was noticed on {long_form(case.dates.detected)}, before it began on "
-            f"{long_form(began)}",
+            f"the incident was noticed {when(case.dates.detected)}, before it began {when(began)}",
             file.place("dates", "detected"),
             "correct the date that is wrong, or let the incident begin with its preparations",
             Severity.WARNING,
@@ -108,8 +106,8 @@ def response_before_occurred(case: Case, file: CaseFile) -> Iterator[Problem]:
         if response.as_of.latest < began.earliest:
             yield Problem(
                 "response-before-occurred",
-                f"the response is of {long_form(response.as_of)}, before the incident began on "
-                f"{long_form(began)}",
+                f"the response is of {long_form(response.as_of)}, before the incident began "
+                f"{when(began)}",
                 file.place("responses", index, "as_of"),
                 "correct the date that is wrong",
                 related=(_beginning(file),),

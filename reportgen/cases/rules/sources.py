@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.cases.places import references
 from reportgen.problems.model import Problem
 from reportgen.problems.wording import quoted, suggestion
-from reportgen.quantities.dates import long_form
+from reportgen.quantities.dates import when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,8 @@ def accessed_before_published(case: Case, file: CaseFile) -> Iterator[Problem]:
         if accessed and published and accessed.latest < published.earliest:
             yield Problem(
                 "accessed-before-published",
-                f"{quoted(name)} was read on {long_form(accessed)}, before it was published on "
-                f"{long_form(published)}",
+                f"{quoted(name)} was read {when(accessed)}, before it was published "
+                f"{when(published)}",
                 file.place("sources", name, "accessed"),
                 "correct the date that is wrong",
             )
