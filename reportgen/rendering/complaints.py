@@ -72,8 +72,18 @@ def of_styles(heard: Iterable[Complaint], style: str) -> Iterator[Problem]:
         )
 
 
-def of_layout(heard: Iterable[Complaint], document: Element, name: str) -> Iterator[Problem]:
-    """Yield what the layout of the letter called `name` had to do without."""
+def of_layout(
+    heard: Iterable[Complaint], refused: Iterable[str], document: Element, name: str
+) -> Iterator[Problem]:
+    """Yield what the layout of the letter called `name` had to do without.
+
+    Args:
+        heard: What the engine said.
+        refused: The addresses that it asked for in vain, which `of_refusals` tells of.
+        document: The letter.
+        name: What the letter is called.
+    """
+    told = frozenset(refused)
     missing: dict[str, None] = {}
     for complaint in dict.fromkeys(heard):
         if complaint.template.startswith(".notdef glyph"):
@@ -85,7 +95,7 @@ def of_layout(heard: Iterable[Complaint], document: Element, name: str) -> Itera
                 Place(name),
                 "say in words what the drawing shows, for those who cannot see it",
             )
-        elif not complaint.template.startswith("Failed to load image"):  # see `of_refusals`
+        elif told.isdisjoint(map(str, complaint.arguments)):
             yield Problem(
                 "layout-incomplete",
                 f"the letter cannot be laid out as composed: {complaint.text}",

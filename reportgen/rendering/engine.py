@@ -46,6 +46,7 @@ if sys.platform == "linux" and _libraries_are_where_they_should():
         import_module("weasyprint")
 
 from weasyprint import CSS, HTML, Document, Page  # noqa: E402
+from weasyprint.css import ColorProfile  # noqa: E402
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, MarginBox  # noqa: E402
 from weasyprint.layout.absolute import AbsolutePlaceholder  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2  # noqa: E402
@@ -56,6 +57,7 @@ __all__ = [
     "CSS",
     "HTML",
     "AbsolutePlaceholder",
+    "ColorProfile",
     "Document",
     "FontConfiguration",
     "FootnoteAreaBox",

@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
+from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reportgen.problems.model import Place, Problem
 from reportgen.rendering.complaints import (
     Complaint,
     listening,
@@ -20,7 +23,7 @@ from reportgen.rendering.complaints import (
     of_the_undrawn,
 )
 from reportgen.rendering.completeness import lost_notes, undrawn_characters
-from reportgen.rendering.engine import CSS, HTML, harfbuzz_subset
+from reportgen.rendering.engine import CSS, HTML, ColorProfile, harfbuzz_subset
 from reportgen.rendering.page import BASE_URL, chart_url, font_url, page
 from reportgen.rendering.serving import Shelf
 from reportgen.rendering.standards import declare_accessibility
@@ -33,12 +36,13 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from reportgen.letters.draft import Draft
-    from reportgen.problems.model import Problem
     from reportgen.rendering.engine import Document
     from reportgen.rendering.model import Stationery
     from reportgen.rendering.tagging import Pdf
 
 _VARIANT: Final = "pdf/a-2a"
+_COLORS: Final = "letter"
+"""The name of the color space that the file declares, within one layout."""
 _LAYOUTS: Final = 8
 """How often a letter is laid out anew because notes were lost, before that is a problem."""
 
@@ -75,10 +79,22 @@ class Press:
             self._sheets.append(sheet)
             problems += of_styles(heard, name)
             problems += of_refusals(shelf.refused, name)
+        if not self._typefaces and not problems:
+            problems.append(
+                Problem(
+                    "font-missing",
+                    "the styles of the letter name no typeface",
+                    Place(", ".join(name for name, _ in stationery.styles)),
+                )
+            )
         self._problems = tuple(problems)
+        self._options = {"pdf_variant": _VARIANT, "output_intent": _COLORS}
+        self._colors = {_COLORS: _Srgb()}
 
     def print(self, draft: Draft) -> Print:
-        """Lay the draft out, draw it and tag it."""
+        """Lay the draft out, draw it and tag it; nothing of it when the stationery is broken."""
+        if not self._typefaces:
+            return Print(b"", 0, self._problems)
         shelf = Shelf({chart_url(chart.name): chart.svg for chart in draft.charts})
         html, laid_out, heard = self._laid_out(draft, shelf)
         document = laid_out.copy([RecordedPage(sheet) for sheet in laid_out.pages])
@@ -92,11 +108,11 @@ class Press:
             declare_accessibility(pdf)
 
         with listening() as heard_drawing, _dated(draft.date):
-            content = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
+            content = document.write_pdf(finisher=finish, **self._options)
         problems = (
             *self._problems,
             *of_refusals(shelf.refused, draft.name),
-            *of_layout((*heard, *heard_drawing), draft.document, draft.name),
+            *of_layout((*heard, *heard_drawing), shelf.refused, draft.document, draft.name),
             *of_the_undrawn(undrawn, draft.name),
         )
         return Print(content, len(document.pages), problems)
@@ -110,7 +126,10 @@ class Press:
                     string=page(draft, together=together), base_url=BASE_URL, url_fetcher=shelf
                 )
                 laid_out = html.render(
-                    font_config=self._typefaces, stylesheets=self._sheets, pdf_variant=_VARIANT
+                    font_config=self._typefaces,
+                    stylesheets=self._sheets,
+                    color_profiles=self._colors,
+                    **self._options,
                 )
             boxes = [sheet._page_box for sheet in laid_out.pages]  # noqa: SLF001 - see tagging
             lost = lost_notes(boxes, html.etree_element)
@@ -118,6 +137,24 @@ class Press:
                 break
             together |= lost
         return html, laid_out, heard
+
+
+class _Srgb(ColorProfile):  # type: ignore[misc] # WeasyPrint has no annotations
+    """The profile of sRGB that comes with WeasyPrint, byte for byte as it comes.
+
+    WeasyPrint would read it anew for each letter, leave the file open, and have it written again
+    by a library whose versions, and whose second call, give other bytes.
+    """
+
+    def __init__(self) -> None:
+        name = "sRGB2014.icc"
+        self._bytes = (files("weasyprint.pdf") / name).read_bytes()
+        super().__init__(BytesIO(self._bytes), name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+    @property
+    def content(self) -> bytes:
+        """The profile as the file takes it."""
+        return self._bytes
 
 
 def _letter_of(html: HTML) -> Element:

@@ -276,6 +276,8 @@ def _kind(element: Element) -> str | None:
 
 def _new(element: Element, kind: str) -> Part:
     part = Part(kind)
+    if kind == "L":
+        part.attributes["List"] = {"ListNumbering": "/None"}  # until a mark is seen
     if kind == "TH":
         scope = "Row" if element.get("scope") == "row" else "Column"
         part.attributes["Table"] = {"Scope": f"/{scope}"}

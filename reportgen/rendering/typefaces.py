@@ -27,3 +27,8 @@ class OwnTypefaces(FontConfiguration):  # type: ignore[misc] # WeasyPrint has no
             ffi.cast("PangoFcFontMap *", self.font_map), self._config
         )
         fontconfig.FcConfigDestroy(self._config)  # the font map holds a reference of its own
+
+    def __len__(self) -> int:
+        """Return how many fonts there are; Pango crashes where there is none."""
+        fonts = fontconfig.FcConfigGetFonts(self._config, fontconfig.FcSetApplication)
+        return int(fonts.nfont) if fonts != ffi.NULL else 0

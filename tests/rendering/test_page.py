@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.rendering.engine import HTML
+from reportgen.rendering.page import page
+from tests.rendering.letter_sample import e, fact, letter, note, with_paragraph
+
+
+def test_what_only_the_house_may_know_is_not_on_the_page() -> None:
+    html = page(with_paragraph("Of ", fact(7, "28.8 million"), e("mark", "12", class_="unbound")))
+    assert "28.8 million" in html
+    assert "12" in html
+    for secret in ("f-7", "data-fact", "value=", "9871234", "unbound", "<mark", "<data"):
+        assert secret not in html
+
+
+def test_an_id_is_kept_only_where_a_link_leads_to_it() -> None:
+    assert set(re.findall(r' id="([^"]*)"', page(letter()))) == {"table-1"}
+
+
+def test_a_note_stays_inside_its_paragraph() -> None:
+    tree = HTML(
+        string=page(with_paragraph("Before", note(1, "Source."), " after.")),
+        namespace_html_elements=False,
+    )
+    (paragraph,) = [each for each in tree.iter("p") if "Before" in (each.text or "")]
+    assert "".join(paragraph.itertext()) == "BeforeSource. after."
+
+
+def test_the_date_is_the_letters_and_not_the_clocks() -> None:
+    html = page(letter())
+    assert '<meta name="dcterms.created" content="2026-06-10T00:00:00Z">' in html
+
+
+def test_a_bound_text_is_kept_on_one_line_while_it_is_short() -> None:
+    assert 'class="unbroken">28.8 million' in page(with_paragraph(fact(1, "28.8 million")))
+    long = page(with_paragraph(fact(1, "a name of more than twenty-four letters")))
+    assert "<span>a name of more" in long
+
+
+def test_only_paragraphs_that_call_a_lost_note_are_held_together() -> None:
+    html = page(letter(), together=frozenset({"8"}))
+    assert html.count('class="together"') == 1
+    assert 'class="together"' not in page(letter())
+
+
+@given(st.text(max_size=60))
+def test_text_is_shown_as_text_whatever_is_in_it(text: str) -> None:
+    """Markup in a title, a subject or a paragraph never becomes an element."""
+    draft = replace(
+        with_paragraph(text), title=text, author=text, subject=text, marking=text or None
+    )
+    plain = replace(with_paragraph("x"), marking="x" if text else None)
+    tags = [each.tag for each in parse(page(draft)).etree_element.iter()]
+    assert tags == [each.tag for each in HTML(string=page(plain)).etree_element.iter()]
