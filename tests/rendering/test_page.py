@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,14 @@ from hypothesis import strategies as st
 from reportgen.rendering.engine import HTML
 from reportgen.rendering.page import page
 from tests.rendering.letter_sample import e, fact, letter, note, with_paragraph
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+
+def parsed(html: str) -> Element:
+    root: Element = HTML(string=html).etree_element
+    return root
 
 
 def test_what_only_the_house_may_know_is_not_on_the_page() -> None:
@@ -24,10 +33,7 @@ def test_an_id_is_kept_only_where_a_link_leads_to_it() -> None:
 
 
 def test_a_note_stays_inside_its_paragraph() -> None:
-    tree = HTML(
-        string=page(with_paragraph("Before", note(1, "Source."), " after.")),
-        namespace_html_elements=False,
-    )
+    tree = parsed(page(with_paragraph("Before", note(1, "Source."), " after.")))
     (paragraph,) = [each for each in tree.iter("p") if "Before" in (each.text or "")]
     assert "".join(paragraph.itertext()) == "BeforeSource. after."
 
@@ -56,5 +62,5 @@ def test_text_is_shown_as_text_whatever_is_in_it(text: str) -> None:
         with_paragraph(text), title=text, author=text, subject=text, marking=text or None
     )
     plain = replace(with_paragraph("x"), marking="x" if text else None)
-    tags = [each.tag for each in parse(page(draft)).etree_element.iter()]
-    assert tags == [each.tag for each in HTML(string=page(plain)).etree_element.iter()]
+    tags = [each.tag for each in parsed(page(draft)).iter()]
+    assert tags == [each.tag for each in parsed(page(plain)).iter()]
