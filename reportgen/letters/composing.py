@@ -31,11 +31,12 @@ from reportgen.letters.registry import Registry
 from reportgen.letters.templating import Rendering
 from reportgen.letters.values import CaseGroup, CaseView, Value
 from reportgen.problems.model import Place, Problem, Refusal, Severity, Span
+from reportgen.problems.wording import quoted, suggestion
 from reportgen.quantities.dates import long_form
 from reportgen.statistics.inputs import inputs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.letters.citing import Cited
     from reportgen.letters.draft import Picture
@@ -185,9 +186,13 @@ class _Composer:
             if section.name in names:
                 position = names.index(section.name)
                 arranged[position] = section
-            else:
-                position += 1
-                arranged.insert(position, section)
+                continue
+            if section.after is not None and section.after not in names:
+                self._problems.append(_no_such_section(section, names))
+            elif section.after is not None:
+                position = names.index(section.after)
+            position += 1
+            arranged.insert(position, section)
         return tuple(arranged)
 
     def _family_section(self, name: str) -> prose.Section:
@@ -334,6 +339,15 @@ class _Composer:
 
 def _is_body(node: Element) -> bool:
     return node.tag == "section" and node.has_class("body")
+
+
+def _no_such_section(section: prose.Section, names: Sequence[str]) -> Problem:
+    return Problem(
+        "unknown-section",
+        f"`{section.name}` is to stand after a section {quoted(section.after)}, which there is not",
+        _line(_source(section), section.line),
+        suggestion(section.after or "", names, "sections"),
+    )
 
 
 def _source(section: prose.Section) -> Text:

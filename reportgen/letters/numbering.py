@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from reportgen.statistics.model import Chart
 
 
+MAX_SHORT = 14
+"""How many rows, its head counted, a table has that is not broken across pages."""
+
+
 class Numbering:
     """Numbers the tables and figures of one letter.
 
@@ -87,8 +91,11 @@ class Numbering:
             return table
         label, anchor = self._label("Table", table.get("id"), place)
         titled = replace(caption, children=(_labelled(label), " ", *caption.children))
-        attributes = tuple(pair for pair in table.attributes if pair[0] != "id")
-        return Element("table", (*attributes, ("id", anchor)), (titled, *table.children[1:]))
+        return Element(
+            "table",
+            (("class", _table_class(table)), ("id", anchor)),
+            (titled, *table.children[1:]),
+        )
 
     def _figure(self, drawing: Drawing, place: Place) -> Element:
         label, anchor = self._label("Figure", drawing.name, place)
@@ -120,6 +127,12 @@ def crossing(place: Place) -> Problem:
         place,
         "let it begin and end within one paragraph, or put blank lines around whole paragraphs",
     )
+
+
+def _table_class(table: Element) -> str:
+    """Return the table's class; a short one is kept on one page."""
+    rows = sum(node.tag == "tr" for node in table.walk())
+    return "data short" if rows <= MAX_SHORT else "data"
 
 
 def _labelled(label: str) -> Element:

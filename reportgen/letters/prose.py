@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _HEADING = re.compile(
-    r"^(?P<mark>##?)[ \t]+(?P<title>.*?)[ \t]*(?:\{#(?P<id>[a-z0-9-]+)\})?[ \t]*$"
+    r"^(?P<mark>##?)[ \t]+(?P<title>.*?)[ \t]*"
+    r"(?:\{#(?P<id>[a-z0-9-]+)(?:[ \t]+after=(?P<after>[a-z0-9-]+))?\})?[ \t]*$"
 )
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _CAPTION = re.compile(r"^Table:\s*(?P<title>.*?)(?:\s*\{#(?P<id>[a-z0-9-]+)\})?\s*$", re.DOTALL)
@@ -42,12 +43,14 @@ class Section:
         text: Its text, the heading first where it has one, preceded by as many line breaks as
             lines stand before it in the file, so that line numbers hold.
         line: The line on which it begins, from 1.
+        after: The section that it stands after, where it says so: `{#context after=scale}`.
     """
 
     name: str
     path: str
     text: str
     line: int
+    after: str | None = None
 
 
 def split(text: str, path: str, *, first: str = OPENING) -> tuple[Section, ...]:
@@ -59,18 +62,18 @@ def split(text: str, path: str, *, first: str = OPENING) -> tuple[Section, ...]:
         first: Name of what stands before the first heading, if anything does.
     """
     lines = text.splitlines(keepends=True)
-    starts: list[tuple[int, str]] = [(0, first)]
+    starts: list[tuple[int, str, str | None]] = [(0, first, None)]
     for number, line in enumerate(lines):
         match = _HEADING.match(line.rstrip("\r\n"))
         if match is not None:
             name = match["id"] or _NOT_IN_NAMES.sub("-", match["title"].lower()).strip("-")
-            starts.append((number, name))
+            starts.append((number, name, match["after"]))
             title = match["title"]
             lines[number] = f"## {title}\n" if title else "\n"
-    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    ends = [start for start, _, _ in starts[1:]] + [len(lines)]
     return tuple(
-        Section(name, path, "\n" * start + "".join(lines[start:end]), start + 1)
-        for (start, name), end in zip(starts, ends, strict=True)
+        Section(name, path, "\n" * start + "".join(lines[start:end]), start + 1, after)
+        for (start, name, after), end in zip(starts, ends, strict=True)
         if start > 0 or name != first or "".join(lines[:end]).strip()
     )
 
