@@ -127,7 +127,7 @@ _NAME = r"""
 _ADDRESS = r"(?:https?://|www\.)[^\s<>]++|[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)++"
 
 _PROSE = re.compile(
-    rf"""(?<!\w)(?=[\w$\u20ac\u00a3\u00a5\u00bc-\u00be\u2150-\u215e]|[-\u2212][\dA-Z$\u20ac\u00a3\u00a5])(?:
+    rf"""(?<!\w)(?=\w|{_VULGAR}|[-\u2212]?[$\u20ac\u00a3\u00a5]?\s?\d|[-\u2212][A-Z])(?:
         (?P<date>{_DATE})
       | (?P<passed>{_ADDRESS}|{_NAME})
       | (?P<multiple>{_MULTIPLE})
