@@ -4,6 +4,7 @@
 SHELL := /bin/sh
 export VENV ?= .venv
 bin := $(VENV)/bin
+LETTER ?= alibaba-2026/senate-banking
 inputs := pyproject.toml constraints.txt tools/setup
 
 .DEFAULT_GOAL := help
@@ -12,8 +13,8 @@ inputs := pyproject.toml constraints.txt tools/setup
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-letter: $(VENV)/.set-up-for-letter ## Build the specimen letters and say where they are
-	@$(bin)/reportgen build
+letter: $(VENV)/.set-up-for-letter ## Build the specimen letter and say where it is (LETTER= for all)
+	@$(bin)/reportgen build $(LETTER)
 
 test: $(VENV)/.set-up-for-test ## Run every test (PYTEST="-m 'not slow'" chooses)
 	@$(bin)/pytest -n auto $(PYTEST)
@@ -22,7 +23,7 @@ check: $(VENV)/.set-up-for-test ## Look at style, types and the direction of imp
 	@$(bin)/ruff check
 	@$(bin)/ruff format --check
 	@$(bin)/mypy
-	@$(bin)/lint-imports
+	@$(bin)/lint-imports --no-logo
 
 bench: $(VENV)/.set-up-for-test ## Measure, with the machine and the versions
 	@$(bin)/python -m tests.benchmarks
