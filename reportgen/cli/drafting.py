@@ -64,8 +64,29 @@ def check(paths: tuple[Path, ...], format_: Format, start: Path) -> None:
     exit_with(report(checked.problems, checked.documents, format_, fine))
 
 
-@click.command(short_help="Build letters as PDF.")
+def _formats(_context: click.Context, _: click.Parameter, value: str) -> tuple[str, ...]:
+    from reportgen.jobs.drafting import RENDERERS  # noqa: PLC0415
+
+    wanted = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",")))
+    for each in wanted:
+        if each not in RENDERERS:
+            advice = suggestion(each, RENDERERS, "formats")
+            raise click.BadParameter(f"there is no format {each!r}; {advice}")
+    return wanted
+
+
+@click.command(short_help="Build letters: PDF, DOCX, HTML, text.")
 @click.argument("letters", metavar="[LETTER]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "formats",
+    callback=_formats,
+    default="pdf",
+    metavar="pdf,docx,html,txt",
+    help="The formats to build, separated by commas; PDF when left out.",
+)
+@click.option("--final", is_flag=True, help="Make the copy that is sent; refuse open points.")
+@click.option("--line-numbers", is_flag=True, help="Number the lines of a draft.")
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -76,33 +97,43 @@ def check(paths: tuple[Path, ...], format_: Format, start: Path) -> None:
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @workspace_option
 def build(
-    letters: tuple[Path, ...], output: Path | None, *, open_: bool, force: bool, start: Path
+    letters: tuple[Path, ...],
+    formats: tuple[str, ...],
+    output: Path | None,
+    start: Path,
+    *,
+    final: bool,
+    line_numbers: bool,
+    open_: bool,
+    force: bool,
 ) -> None:
-    """Build letters as PDF.
+    """Build letters: drafts, or with --final the copies that are sent.
 
     LETTER is a letter's file, or its name, <case>/<letter>; all letters of the workspace when
     left out. A letter is not built again while nothing that it is made from has changed.
     """
     from reportgen.jobs import drafting, gathering  # noqa: PLC0415
 
+    if final and line_numbers:
+        raise click.UsageError("a final letter has no line numbers")
     workspace = find(letters[0] if letters and letters[0].exists() else start)
     if isinstance(workspace, Refusal):
         refuse(workspace)
     paths = [gathering.letter_path(workspace, each) for each in letters]
-    builder = drafting.Builder(workspace, output or workspace.output, force=force)
+    builder = drafting.Builder(
+        workspace, output or workspace.output, formats, final, line_numbers, force
+    )
     code = 0
     for built in builder.build(paths or gathering.letters_in(workspace)):
-        code = max(code, report(built.problems, Shelf()))
-        click.echo(
-            "\n".join(f"note: {line}" for line in built.attention),
-            err=True,
-            nl=bool(built.attention),
-        )
+        # What only needs attention is told in a line each; an error with all that helps.
+        shown = Format.FULL if built.failed else Format.CONCISE
+        code = max(code, report(built.problems, Shelf(), shown))
+        for line in built.attention:
+            click.echo(line)
         if built.artifacts:
             pages = f", {counted(built.pages, 'page')}" if built.pages else ""
-            click.echo(
-                f"{built.letter}: {'built' if built.made else 'up to date'}{pages}", err=True
-            )
+            done = "built" if built.made else "up to date"
+            click.echo(f"{built.letter}: {done}{pages}", err=True)
         for name in built.artifacts:
             click.echo(show(built.folder / name))
         if open_ and built.artifacts:

@@ -74,7 +74,7 @@ def _check_letter(path: Path) -> tuple[Problem, ...]:
     found = workspace.find(path)
     if isinstance(found, Refusal):
         return (found.at(Place(show(path))),)
-    gathered = Gatherer(found).gather(path, stationery=False)
+    gathered = Gatherer(found).gather(path)
     return tuple(
         problem
         for problem in gathered.problems

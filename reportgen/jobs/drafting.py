@@ -6,30 +6,41 @@ letter that has an error is not written; what was there before stays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.files import atomic
+from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
 from reportgen.jobs import freshness
 from reportgen.jobs.charting import Drawer
 from reportgen.jobs.freshness import BuildRecord
 from reportgen.jobs.gathering import Gatherer, name_of
+from reportgen.problems.located import locate
 from reportgen.problems.model import Place, Problem, Severity
+from reportgen.rendering.model import Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.jobs.gathering import Gathered
     from reportgen.letters.draft import Draft
-    from reportgen.rendering.model import Artifact, Stationery
+    from reportgen.rendering.model import Artifact
     from reportgen.workspace import Workspace
 
-FORMATS: Mapping[str, str] = {"pdf": "letter.pdf"}
-"""The formats of a letter, and the name of the file of each."""
+RENDERERS: Mapping[str, str] = {
+    "pdf": "reportgen.rendering.pdf",
+    "docx": "reportgen.rendering.docx",
+    "html": "reportgen.rendering.html",
+    "txt": "reportgen.rendering.text",
+}
+"""The formats of a letter, and the module that renders each; it is loaded when it is wanted."""
+
+FINAL = "final"
+"""The folder of a final letter, within that of its drafts."""
 
 CHARTS = ".charts"
 """The folder, under the output, in which drawn charts are kept."""
@@ -70,13 +81,17 @@ class Builder:
     Attributes:
         workspace: Where cases and templates are.
         output: The folder under which `<case>/<letter>/` is made.
-        formats: Which formats are wanted, of `FORMATS`.
+        formats: Which formats are wanted, of `RENDERERS`.
+        final: Whether the copy is made that is sent, which leaves no point open.
+        line_numbers: Whether the lines of a draft are numbered.
         force: Whether to build what is fresh, and to draw its charts anew.
     """
 
     workspace: Workspace
     output: Path
     formats: tuple[str, ...] = ("pdf",)
+    final: bool = False
+    line_numbers: bool = False
     force: bool = False
 
     def build(self, letters: Iterable[Path]) -> Iterator[Built]:
@@ -85,75 +100,104 @@ class Builder:
         for path in letters:
             yield self._fresh(path) or self._build(path, gatherer)
 
+    def _folder(self, name: str) -> Path:
+        folder = self.output / name
+        return folder / FINAL if self.final else folder
+
+    def _options(self) -> tuple[str, ...]:
+        """Return what was asked for, as far as it changes what is made."""
+        return (*self.formats, *(("line-numbers",) if self.line_numbers else ()))
+
     def _fresh(self, path: Path) -> Built | None:
         """Return what is there already, when building again would give the same."""
         name = name_of(path)
-        folder = self.output / name
+        folder = self._folder(name)
         record = None if self.force else freshness.read(folder)
-        if record is None or record.letter != name:
+        if record is None or record.letter != name or record.options != self._options():
             return None
-        if not record.holds(folder, (FORMATS[each] for each in self.formats)):
+        if not record.holds(folder):
             return None
         artifacts = tuple(record.artifacts)
         return Built(name, folder, artifacts, record.pages, attention=record.attention)
 
     def _build(self, path: Path, gatherer: Gatherer) -> Built:
         name = name_of(path)
-        folder = self.output / name
-        gathered = gatherer.gather(path)
-        problems = list(gathered.problems)
-        draft, found = self._compose(gathered)
-        problems += found
+        folder = self._folder(name)
+        gathered = gatherer.gather(path, self.formats)
+        drafts, found = self._compose(gathered)
+        problems = [*gathered.problems, *found]
         artifacts: tuple[Artifact, ...] = ()
-        if draft is not None and gathered.stationery is not None:
-            artifacts, found = self._render(draft, gathered.stationery)
+        if drafts and not _has_errors(problems):
+            edition = Edition(self.final, self.line_numbers, _lines(problems))
+            artifacts, found = _render(drafts, gathered, edition, self.formats)
             problems += found
-        if artifacts and draft is not None and not _has_errors(problems):
-            record = _record(name, draft, artifacts, gathered.files, problems)
+        if artifacts and not _has_errors(problems):
+            record = self._record(name, drafts, artifacts, gathered, problems)
             problems += self._write(folder, artifacts, record)
         failed = _has_errors(problems)
         return Built(
             name,
             folder,
             () if failed else tuple(artifact.name for artifact in artifacts),
-            next((each.pages for each in artifacts if each.pages is not None), None),
+            _pages(artifacts),
             made=not failed,
             problems=tuple(problems),
         )
 
-    def _compose(self, gathered: Gathered) -> tuple[Draft | None, tuple[Problem, ...]]:
-        if gathered.manuscript is None or gathered.stationery is None:
-            return None, ()
-        if _has_errors(gathered.problems):
-            return None, ()
+    def _compose(self, gathered: Gathered) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
+        """Return the letter, or its confidential and its public version, and what is wrong."""
+        manuscript = gathered.manuscript
+        if manuscript is None or _has_errors(gathered.problems):
+            return (), ()
         from reportgen.letters.composing import compose  # noqa: PLC0415 - Jinja and Markdown
+        from reportgen.letters.versions import versions  # noqa: PLC0415
 
-        faces = gathered.face("Regular"), gathered.face("Bold")
-        return compose(gathered.manuscript, Drawer(*faces, self.output / CHARTS, self.force))
-
-    def _render(
-        self, draft: Draft, stationery: Stationery
-    ) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
-        artifacts: list[Artifact] = []
-        problems: list[Problem] = []
-        for name in self.formats:
-            # Each format is a module of its name; its library is loaded when it is wanted.
-            renderer = import_module(f"reportgen.rendering.{name}")
-            artifact, found = renderer.render(draft, stationery)
+        regular, bold = gathered.typeface
+        draw = Drawer(regular, bold, self.output / CHARTS, self.force)
+        draft, problems = compose(manuscript, draw)
+        drafts: tuple[Draft, ...] = ()
+        if draft is not None:
+            letter = manuscript.letter
+            drafts, found = versions(draft, letter.confidentiality, manuscript.path)
             problems += found
-            if artifact is not None:
-                artifacts.append(artifact)
-        return tuple(artifacts), tuple(problems)
+        return drafts, tuple(map(_closed, problems)) if self.final else problems
+
+    def _record(
+        self,
+        name: str,
+        drafts: Iterable[Draft],
+        artifacts: Sequence[Artifact],
+        gathered: Gathered,
+        problems: Iterable[Problem],
+    ) -> BuildRecord:
+        return BuildRecord(
+            letter=name,
+            program=freshness.program(),
+            options=self._options(),
+            inputs=freshness.digests(gathered.files),
+            artifacts={each.name: sha256(each.content).hexdigest() for each in artifacts},
+            drafts=tuple(draft.digest for draft in drafts),
+            pages=_pages(artifacts),
+            attention=_lines(problems),
+        )
 
     def _write(
         self, folder: Path, artifacts: Iterable[Artifact], record: BuildRecord
     ) -> tuple[Problem, ...]:
-        """Write the artifacts, and at last the record that vouches for them."""
+        """Write the artifacts, and at last the record that vouches for them.
+
+        What an earlier build left there under another name is removed: a letter that has become
+        confidential leaves no copy of the whole behind.
+        """
+        before = freshness.read(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            for name in set(before.artifacts if before else ()) - set(record.artifacts):
+                # A record is a file like any other: a name in it leads to this folder alone.
+                (folder / Path(name).name).unlink(missing_ok=True)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            message = f"the folder cannot be made: {reason}"
+            message = f"the folder cannot be written: {reason}"
             return (Problem("cannot-write", message, Place(show(folder))),)
         contents = [(artifact.name, artifact.content) for artifact in artifacts]
         for name, content in (*contents, (freshness.NAME, record.content())):
@@ -164,23 +208,40 @@ class Builder:
         return ()
 
 
-def _record(
-    name: str,
-    draft: Draft,
-    artifacts: Iterable[Artifact],
-    files: Iterable[Path],
-    problems: Iterable[Problem],
-) -> BuildRecord:
-    made = tuple(artifacts)
-    return BuildRecord(
-        letter=name,
-        program=freshness.program(),
-        inputs=freshness.digests(files),
-        artifacts={each.name: sha256(each.content).hexdigest() for each in made},
-        draft=draft.digest,
-        pages=next((each.pages for each in made if each.pages is not None), None),
-        attention=tuple(dict.fromkeys(problem.message for problem in problems)),
-    )
+def _render(
+    drafts: Iterable[Draft], gathered: Gathered, edition: Edition, formats: Iterable[str]
+) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
+    artifacts: list[Artifact] = []
+    problems: list[Problem] = []
+    for draft in drafts:
+        for name in formats:
+            renderer = import_module(RENDERERS[name])
+            artifact, found = renderer.render(draft, gathered.stationery[name], edition)
+            problems += found
+            if artifact is not None:
+                artifacts.append(replace(artifact, name=file_name(draft, name)))
+    return tuple(artifacts), tuple(problems)
+
+
+def file_name(draft: Draft, format_: str) -> str:
+    """Return the name of a letter's file: `letter.pdf`, `letter-public.pdf`."""
+    version = "" if draft.version == "whole" else f"-{draft.version}"
+    return f"letter{version}.{format_}"
+
+
+def _pages(artifacts: Iterable[Artifact]) -> int | None:
+    return next((each.pages for each in artifacts if each.pages is not None), None)
+
+
+def _closed(problem: Problem) -> Problem:
+    """Return what a draft may leave open as the error that it is in a final letter."""
+    return replace(problem, severity=Severity.ERROR)
+
+
+def _lines(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Return problems as one line each, with their places."""
+    located = locate(problems, Shelf())
+    return tuple(f"{each.spot}: {each.problem.message}" for each in located)
 
 
 def _has_errors(problems: Iterable[Problem]) -> bool:

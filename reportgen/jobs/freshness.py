@@ -34,31 +34,27 @@ class BuildRecord:
     Attributes:
         letter: `<case>/<letter>`.
         program: Digest of reportgen and of the libraries that it was built with.
+        options: What was asked for: the formats, and what else changes the result.
         inputs: SHA-256 of each file by its path; None for one that was not there.
         artifacts: SHA-256 of each file that was made, by its name in the folder.
-        draft: The draft's digest.
+        drafts: The digest of the draft, or of each version.
         pages: How many pages the letter has.
         attention: What needs attention, one line each.
     """
 
     letter: str
     program: str
+    options: tuple[str, ...]
     inputs: Mapping[str, str | None]
     artifacts: Mapping[str, str]
-    draft: str
+    drafts: tuple[str, ...]
     pages: int | None = None
     attention: tuple[str, ...] = field(default=())
 
-    def holds(self, folder: Path, formats: Iterable[str]) -> bool:
-        """Whether building again into `folder` would give what is there.
-
-        Args:
-            folder: Where the artifacts are.
-            formats: Names of the files that are wanted: `letter.pdf`.
-        """
+    def holds(self, folder: Path) -> bool:
+        """Whether building again into `folder` would give what is there."""
         return (
             self.program == program()
-            and all(name in self.artifacts for name in formats)
             and all(_digest(folder / name) == known for name, known in self.artifacts.items())
             and all(_digest(Path(path)) == known for path, known in self.inputs.items())
         )
@@ -73,7 +69,8 @@ def read(folder: Path) -> BuildRecord | None:
     content, _ = read_bytes(folder / NAME)
     try:
         fields = json.loads(content or b"")
-        record = BuildRecord(**{**fields, "attention": tuple(fields["attention"])})
+        sequences = {name: tuple(fields[name]) for name in ("options", "drafts", "attention")}
+        record = BuildRecord(**{**fields, **sequences})
     except (ValueError, TypeError, KeyError):
         return None
     return record

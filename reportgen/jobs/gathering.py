@@ -19,7 +19,7 @@ from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.rendering.model import Stationery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.cases.model import Case
     from reportgen.letters.model import Letter
@@ -28,11 +28,36 @@ if TYPE_CHECKING:
 LETTERS = "letters"
 """The folder of a case that holds its letters."""
 
-STYLES = ("type", "page", "blocks", "tables", "figures", "letterhead")
-"""The style sheets that all families share, in their order."""
-
 TYPEFACE = "SourceSerif4"
 FACES = ("Regular", "Italic", "Bold", "BoldItalic")
+LETTERING = ("Regular", "Bold")
+"""The faces that charts are lettered in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a format is dressed in.
+
+    Attributes:
+        styles: The style sheets that all families share, in their order.
+        own: The name of a family's own style sheet for the format; empty when it has none.
+        fonts: The kind of font file that it takes; empty when it takes none.
+    """
+
+    styles: tuple[str, ...] = ()
+    own: str = ""
+    fonts: str = ""
+
+
+_PRINT = ("type", "page", "blocks", "tables", "figures", "letterhead")
+_WEB = ("type", "sheet", "letter", "blocks", "tables", "figures", "notes", "print")
+LOOKS: Mapping[str, Look] = {
+    "pdf": Look(tuple(f"styles/{name}.css" for name in _PRINT), "style.css", "ttf"),
+    "docx": Look(fonts="ttf"),
+    "html": Look(tuple(f"styles/web/{name}.css" for name in _WEB), "web.css", "woff2"),
+    "txt": Look(),
+}
+"""What each format is dressed in; the formats are the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +66,17 @@ class Gathered:
 
     Attributes:
         manuscript: What the letter is composed from; None when something is missing or wrong.
-        stationery: Its styles and fonts; None when one is missing, or when they were not wanted.
+        stationery: Styles and fonts of each format that is wanted.
         problems: All that is wrong with what was read.
+        typeface: The files of the upright and the bold, in which charts are lettered.
         files: The files that were asked for, whether they exist or not.
     """
 
     manuscript: Manuscript | None
-    stationery: Stationery | None
+    stationery: Mapping[str, Stationery]
     problems: tuple[Problem, ...]
+    typeface: tuple[Path, ...]
     files: tuple[Path, ...]
-
-    def face(self, face: str) -> Path:
-        """Return the font file of a face, `Bold` say, where the stationery is whole."""
-        return next(path for path in self.files if path.name == f"{TYPEFACE}-{face}.ttf")
 
 
 def letters_in(workspace: Workspace) -> tuple[Path, ...]:
@@ -89,22 +112,26 @@ class Gatherer:
     workspace: Workspace
     _cases: dict[str, tuple[Case | None, tuple[Problem, ...]]] = field(default_factory=dict)
 
-    def gather(self, path: Path, *, stationery: bool = True) -> Gathered:
+    def gather(self, path: Path, formats: Iterable[str] = ()) -> Gathered:
         """Read everything that the letter at `path` is made from.
 
         Args:
             path: The letter's file.
-            stationery: Whether styles and fonts are wanted as well.
+            formats: The formats whose styles and fonts are wanted, of `LOOKS`.
         """
         desk = Desk(self.workspace)
         letter = desk.letter(path)
         manuscript = None
-        look = None
+        stationery: dict[str, Stationery] = {}
         if letter is not None:
             manuscript = desk.manuscript(path, letter, self._drawn_on(letter, desk))
-            look = self._stationery(letter.family, desk) if stationery else None
+            stationery = {
+                name: self._stationery(LOOKS[name], letter.family, desk) for name in formats
+            }
+        faces = (self._template(f"fonts/{TYPEFACE}-{face}.ttf", desk) for face in LETTERING)
+        typeface = tuple(path for path in faces if path is not None) if formats else ()
         problems = tuple(dict.fromkeys(desk.problems))
-        return Gathered(manuscript, look, problems, tuple(desk.files))
+        return Gathered(manuscript, stationery, problems, typeface, tuple(desk.files))
 
     def _drawn_on(self, letter: Letter, desk: Desk) -> Mapping[str, Case | None]:
         """Return every case of the workspace by its id; only those drawn on are read."""
@@ -123,10 +150,10 @@ class Gatherer:
             desk.files.extend(_files_of(folder, case))
         return cases
 
-    def _stationery(self, family: str, desk: Desk) -> Stationery | None:
-        sheets = [f"styles/{name}.css" for name in STYLES]
-        own = f"letters/{family}/style.css"
-        if isinstance(self.workspace.lookup(own), Path):
+    def _stationery(self, look: Look, family: str, desk: Desk) -> Stationery:
+        sheets = list(look.styles)
+        own = f"letters/{family}/{look.own}"
+        if look.own and isinstance(self.workspace.lookup(own), Path):
             sheets.append(own)
         styles = tuple(
             (name, text)
@@ -134,14 +161,14 @@ class Gatherer:
             if (path := self._template(name, desk)) is not None
             and (text := self._read_text(path, desk)) is not None
         )
+        faces = [f"{TYPEFACE}-{face}.{look.fonts}" for face in FACES] if look.fonts else []
         fonts = {
-            path.name: content
-            for face in FACES
-            if (path := self._template(f"fonts/{TYPEFACE}-{face}.ttf", desk)) is not None
+            name: content
+            for name in faces
+            if (path := self._template(f"fonts/{name}", desk)) is not None
             and (content := self._read_bytes(path, desk)) is not None
         }
-        whole = len(styles) == len(sheets) and len(fonts) == len(FACES)
-        return Stationery(styles, fonts) if whole else None
+        return Stationery(styles, fonts)
 
     def _template(self, name: str, desk: Desk) -> Path | None:
         path = self.workspace.lookup(name)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from reportgen.problems.model import Problem, Severity
-from reportgen.rendering.model import Artifact
+from reportgen.rendering.model import Artifact, Edition
 from reportgen.rendering.press import Press
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ _PRESSES: Final = 4
 """How many stationeries are kept ready in one process."""
 
 
-def render(draft: Draft, stationery: Stationery) -> tuple[Artifact | None, tuple[Problem, ...]]:
+def render(
+    draft: Draft,
+    stationery: Stationery,
+    edition: Edition = Edition(),  # noqa: ARG001, B008 - frozen
+) -> tuple[Artifact | None, tuple[Problem, ...]]:
     """Return the letter as a PDF, and what was wrong with it.
 
     Args:
