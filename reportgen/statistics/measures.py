@@ -40,37 +40,40 @@ def total(inputs: Sequence[Input]) -> Statistic | Refusal:
     refusal = comparable(inputs) or _distinct(inputs) or _counted_twice(inputs)
     if refusal is not None:
         return refusal
-    return _statistic(
-        "total",
-        arithmetic.total(each.quantity for each in inputs),
-        inputs,
-        " + ".join(each.address for each in inputs),
-    )
+    one, *more = inputs
+    # A fact alone is its own total, in its own words.
+    added = arithmetic.total(each.quantity for each in inputs) if more else one.quantity
+    return _statistic("total", added, inputs, " + ".join(each.address for each in inputs))
 
 
-def share(part: Input, whole: Sequence[Input]) -> Statistic | Refusal:
-    """Return what percentage of the total of `whole`, its base, `part` makes up.
+def share(part: Input | Sequence[Input], whole: Sequence[Input]) -> Statistic | Refusal:
+    """Return what percentage of the total of `whole`, its base, one or several of it make up.
 
     The part's uncertainty moves the base with it, so the bounds are as narrow as they can be.
 
     Returns:
-        The percentage, or a refusal: `not-a-part` when `part` is not among `whole`, what `total`
-        refuses of the base, `division-by-zero`.
+        The percentage, or a refusal: `nothing-to-count`, `not-a-part` when some part is not among
+        `whole`, what `total` refuses of the base, `division-by-zero`.
     """
-    if part.address not in {each.address for each in whole}:
-        return Refusal(
-            "not-a-part",
-            f"{quoted(part.address)} is no part of the total of "
-            f"{listed(each.address for each in whole)}",
-            "a share names a base that contains it",
-        )
+    parts = (part,) if isinstance(part, Input) else tuple(part)
+    if not parts:
+        return nothing_to_count()
     base = total(whole)
     if isinstance(base, Refusal):
         return base
-    mine = part.quantity.bounds
-    rest = Bounds.at(0)
+    addresses = dict.fromkeys(each.address for each in parts)
+    foreign = addresses.keys() - set(base.inputs)
+    if foreign:
+        return Refusal(
+            "not-a-part",
+            f"{listed(sorted(foreign))} is no part of the total of {listed(base.inputs)}",
+            "a share names a base that contains it",
+        )
+    mine, rest = Bounds.at(0), Bounds.at(0)
     for each in whole:
-        if each.address != part.address:
+        if each.address in addresses:
+            mine = mine + each.quantity.bounds
+        else:
             rest = rest + each.quantity.bounds
     try:
         # part / (part + rest), written so that each occurs once: then the bounds are tight.
@@ -79,11 +82,12 @@ def share(part: Input, whole: Sequence[Input]) -> Statistic | Refusal:
     except ZeroDivisionError:
         return Refusal(
             "division-by-zero",
-            f"{base.formula} may be zero, and nothing is a share of zero",
+            f"the total of {listed(base.inputs)} may be zero, and nothing is a share of zero",
             "name a base whose bounds leave zero out",
         )
     percentage = Quantity(fraction).as_percentage()
-    return _statistic("share", percentage, whole, f"{part.address} / ({base.formula})")
+    numerator = " + ".join(addresses) if len(addresses) == 1 else f"({' + '.join(addresses)})"
+    return _statistic("share", percentage, whole, f"{numerator} / ({base.formula})")
 
 
 def per_day(one: Input) -> Statistic | Refusal:
@@ -92,10 +96,18 @@ def per_day(one: Input) -> Statistic | Refusal:
     A window known only to the month or year leaves its length open, and the rate with it.
 
     Returns:
-        The rate, or the refusal `unknown-window`.
+        The rate, or a refusal: `unknown-window`, or `sum-of-distinct` for members of a set, since
+        one of them may be there on many days.
     """
     if one.window is None:
         return _unknown_window((one,))
+    if one.distinct:
+        return Refusal(
+            "sum-of-distinct",
+            f"{quoted(one.address)} has no daily average: its {one.quantity.unit} are counted as "
+            "members of a set, and one may be there on many days",
+            "say how many there were over the whole window",
+        )
     days = duration(one.window, one.address)
     rate = one.quantity.per(days.quantity, "day")
     return _statistic("per-day", rate, (one,), f"{one.address} / ({days.formula})")
@@ -173,16 +185,16 @@ def duration(window: Period, address: str, *, elapsed: bool = False) -> Statisti
     return Statistic("duration", days, (address,), f"{long_form_of_period(window)}: {how}")
 
 
-def rank(one: Input, among: Sequence[Input]) -> Statistic | Refusal:
-    """Return the place of `one` among facts of its unit, the greatest first; equals share a place.
+def rank(one: Term, among: Sequence[Term]) -> Statistic | Refusal:
+    """Return the place of `one` among what has its unit, the greatest first; equals share a place.
 
-    Where bounds overlap, the place has bounds as well: from one more than the facts that are
-    surely greater to one more than those that may be.
+    Where bounds overlap, the place has bounds as well: from one more than those that are surely
+    greater to one more than those that may be.
 
     Returns:
         The place as a pure number, or a refusal: `nothing-to-count`, `different-units`.
     """
-    others = tuple(each for each in among if each.address != one.address)
+    others = tuple(each for each in among if each.formula != one.formula)
     refusal = comparable((one, *others))
     if refusal is not None:
         return refusal
@@ -190,8 +202,8 @@ def rank(one: Input, among: Sequence[Input]) -> Statistic | Refusal:
     surely = sum(each.quantity.bounds.lies_above(mine) for each in others)
     possibly = sum(_may_exceed(each.quantity.bounds, mine) for each in others)
     place = Quantity(Bounds(Fraction(surely + 1), Fraction(possibly + 1)))
-    among_which = ", ".join(each.address for each in others)
-    return _statistic("rank", place, (one, *others), f"rank of {one.address} among {among_which}")
+    among_which = ", ".join(map(_term, others))
+    return _statistic("rank", place, (one, *others), f"rank of {_term(one)} among {among_which}")
 
 
 def count(inputs: Sequence[Input], unit: str = "cases") -> Statistic | Refusal:

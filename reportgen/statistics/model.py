@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from reportgen.quantities.dates import PartialDate, Period
 from reportgen.quantities.quantity import Quantity
@@ -72,6 +73,25 @@ class Statistic:
 
 Term = Input | Statistic
 """What a statistic or a comparison may be made of: a fact, or what follows from facts."""
+
+
+class Grouping(StrEnum):
+    """By what facts of several cases may be put together."""
+
+    CASE = "case"
+    ACTOR = "actor"
+    KIND = "kind"
+    TECHNIQUE = "technique"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Layout(StrEnum):
+    """How a table of statistics is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)

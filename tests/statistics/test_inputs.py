@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from reportgen.cases.model import Case
+from reportgen.quantities.dates import PartialDate
 from reportgen.statistics.inputs import inputs_of
 from tests.statistics.stated import period
 
@@ -67,3 +70,12 @@ def test_actors_are_known_by_their_names_however_they_are_typed() -> None:
     actor = {"name": "Some  Body", "attribution": attribution}
     requests, people = inputs_of(_case(actors=[actor]))
     assert requests.actors == people.actors == {"some body"}
+
+
+def test_what_became_known_after_the_letter_is_left_out() -> None:
+    dates = {"detected": "2026-06-07", "disclosed": "2026-06-24", "source": "press"}
+    early, late = date(2026, 6, 10), date(2026, 6, 24)
+    assert inputs_of(_case(dates=dates), until=early)[0].detected == PartialDate(2026, 6, 7)
+    assert inputs_of(_case(dates=dates), until=early)[0].disclosed is None
+    assert inputs_of(_case(dates=dates), until=late)[0].disclosed == PartialDate(2026, 6, 24)
+    assert inputs_of(_case(dates=dates))[0].disclosed == PartialDate(2026, 6, 24)

@@ -287,3 +287,25 @@ def test_day_rates_hold_the_truth(
     ends = [PartialDate(d.year, d.month, d.day if known == "day" else None) for d in (first, last)]
     one = replace(bounded("a.x", fact[0]), window=Period(*ends))
     assert derived(measures.per_day(one)).quantity.bounds.contains(fact[1] / days)
+
+
+def test_a_fact_alone_is_its_own_total_in_its_own_words() -> None:
+    assert derived(measures.total((ALIBABA,))).quantity == ALIBABA.quantity
+
+
+def test_members_of_sets_have_no_daily_average() -> None:
+    accounts = stated("a.accounts", "25,000", "accounts", window=WINDOW, distinct=True)
+    assert refused(measures.per_day(accounts)).code == "sum-of-distinct"
+
+
+def test_several_parts_have_one_share() -> None:
+    share = derived(measures.share(EARLIER[:2], ALL))
+    rest = derived(measures.share((ALIBABA, EARLIER[2]), ALL))
+    assert share.formula.startswith("(deepseek-2026.exchanges + moonshot-2026.exchanges) / (")
+    assert (share.quantity.bounds + rest.quantity.bounds).contains(100)
+    assert refused(measures.share((), ALL)).code == "nothing-to-count"
+
+
+def test_totals_have_a_place_too() -> None:
+    together = derived(measures.total(EARLIER))
+    assert derived(measures.rank(together, (ALIBABA, together))).quantity.value == 2
