@@ -1,9 +1,7 @@
 """Whether all that the letter says is on its pages.
 
-WeasyPrint 70 loses a note when, at the foot of a page, it makes room for a line by moving earlier
-notes to the next page: the notes that this very line calls are forgotten. A letter that loses a
-source in silence may not leave the house; so notes are counted after the layout, and every
-character after the drawing.
+A letter that loses a source or a sentence in silence may not leave the house. So every character
+is counted after the drawing, whatever the layout engine says (see `pagination` for what it does).
 """
 
 from __future__ import annotations
@@ -12,38 +10,14 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.rendering.engine import FootnoteAreaBox
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
-    from reportgen.rendering.structure import Box, Part
+    from reportgen.rendering.structure import Part
 
 _NOT_COUNTED = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Unicode categories of what leaves no mark on paper: spaces, line breaks, soft hyphens."""
-
-
-def lost_notes(pages: Iterable[Box], root: Element) -> frozenset[str]:
-    """Return the numbers of the notes that stand on none of the laid-out pages.
-
-    Args:
-        pages: The boxes of the pages.
-        root: The `html` element that they were laid out from.
-    """
-    placed = {
-        id(note.element)
-        for page in pages
-        for area in page.children
-        if isinstance(area, FootnoteAreaBox)
-        for note in area.descendants()
-        if note.element is not None
-    }
-    return frozenset(
-        element.get("data-number", "")
-        for element in root.iter("span")
-        if element.get("class") == "note" and id(element) not in placed
-    )
 
 
 def undrawn_characters(document: Part, body: Element) -> int:

@@ -47,7 +47,7 @@ if sys.platform == "linux" and _libraries_are_where_they_should():
 
 from weasyprint import CSS, HTML, Document, Page  # noqa: E402
 from weasyprint.css import ColorProfile  # noqa: E402
-from weasyprint.formatting_structure.boxes import FootnoteAreaBox, MarginBox  # noqa: E402
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, MarginBox  # noqa: E402
 from weasyprint.layout.absolute import AbsolutePlaceholder  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
@@ -61,6 +61,7 @@ __all__ = [
     "Document",
     "FontConfiguration",
     "FootnoteAreaBox",
+    "LineBox",
     "MarginBox",
     "Page",
     "URLFetcher",

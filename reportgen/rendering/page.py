@@ -8,6 +8,7 @@ added: the running header, the marking, the document's metadata. Nothing is fetc
 from __future__ import annotations
 
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from reportgen.letters.markup import Element, serialize
@@ -32,8 +33,14 @@ KEPT: Final = frozenset(
 )
 _LINES_OF_NAMES: Final = 2
 """How many lines a continuation header has for its addressees; more of them are counted."""
-UNBROKEN: Final = 24
-"""The longest bound text, in characters, that is kept on one line ("28.8 million")."""
+_UNBROKEN: Final = 17
+"""The longest number or date, in characters, that is kept on one line: February 23, 2026."""
+_LONG_WORD: Final = 24
+"""The longest word, in characters, for which any column of a table has room."""
+_BLOCKS: Final = frozenset(["p", "h2", "h3", "li", "dt", "dd", "blockquote", "table", "figure"])
+"""What can start a page."""
+BLOCK: Final = "data-block"
+"""The attribute that numbers the blocks in the order of reading."""
 
 
 def chart_url(name: str) -> str:
@@ -46,14 +53,14 @@ def font_url(name: str) -> str:
     return f"{FONTS}{name}"
 
 
-def page(draft: Draft, *, together: frozenset[str] = frozenset()) -> str:
+def page(draft: Draft, *, first: frozenset[str] = frozenset()) -> str:
     """Return the HTML document of a draft, for the layout engine.
 
     Args:
         draft: The letter.
-        together: Numbers of notes that are called in paragraphs which no page may break.
+        first: Numbers of the blocks that start a page.
     """
-    letter = serialize(_Printer(draft, together).printed(draft.document))
+    letter = serialize(_Printer(draft, first).printed(draft.document))
     author, subject = escape(draft.author), escape(draft.subject)
     return (
         f'<!DOCTYPE html><html lang="{escape(draft.language)}"><head><meta charset="utf-8">'
@@ -120,13 +127,15 @@ def targets(document: Element) -> Iterator[str]:
 class _Printer:
     """Makes of a draft's elements what paper gets."""
 
-    def __init__(self, draft: Draft, together: frozenset[str]) -> None:
+    def __init__(self, draft: Draft, first: frozenset[str]) -> None:
         self._charts = {chart.name: chart for chart in draft.charts}
         self._targets = frozenset(targets(draft.document))
-        self._together = together
+        self._first = first
+        self._number = count(1)
 
     def printed(self, node: Element) -> Element:
         """Return the element as paper gets it."""
+        block = str(next(self._number)) if node.tag in _BLOCKS else None
         children: tuple[Element | str, ...] = tuple(
             child if isinstance(child, str) else self.printed(child) for child in node.children
         )
@@ -144,22 +153,20 @@ class _Printer:
             case "img":
                 attributes = self._drawing(node, kept)
             case "data" | "time":
-                short = len(node.text()) <= UNBROKEN
+                text = node.text()
+                short = len(text) <= _UNBROKEN and any(map(str.isdigit, text))
                 tag, attributes = "span", (("class", "unbroken"),) if short else ()
             case "mark":
                 tag, attributes = "span", ()
             case "address":
                 children = tuple(_in_lines(children))
-            case "td" | "th" if any(len(word) > UNBROKEN for word in node.text().split()):
+            case "td" | "th" if any(len(word) > _LONG_WORD for word in node.text().split()):
                 attributes = _with_class(kept, "breakable")
-            case "p" | "li" | "dd" if self._calls_together(node):
-                attributes = _with_class(kept, "together")
+        if block is not None:
+            if block in self._first:
+                attributes = _with_class(attributes, "next-page")
+            attributes = (*attributes, (BLOCK, block))
         return Element(tag, attributes, children)
-
-    def _calls_together(self, node: Element) -> bool:
-        return bool(self._together) and any(
-            each.tag == "aside" and each.get("value") in self._together for each in node.walk()
-        )
 
     def _drawing(self, node: Element, kept: Attributes) -> Attributes:
         """Return the attributes of an image that shows a chart at its own width."""

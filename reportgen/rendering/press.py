@@ -22,9 +22,10 @@ from reportgen.rendering.complaints import (
     of_styles,
     of_the_undrawn,
 )
-from reportgen.rendering.completeness import lost_notes, undrawn_characters
+from reportgen.rendering.completeness import undrawn_characters
 from reportgen.rendering.engine import CSS, HTML, ColorProfile, harfbuzz_subset
 from reportgen.rendering.page import BASE_URL, chart_url, font_url, page
+from reportgen.rendering.pagination import block_to_move
 from reportgen.rendering.serving import Shelf
 from reportgen.rendering.standards import declare_accessibility
 from reportgen.rendering.tagging import RecordedPage, retag
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 _VARIANT: Final = "pdf/a-2a"
 _COLORS: Final = "letter"
 """The name of the color space that the file declares, within one layout."""
-_LAYOUTS: Final = 8
-"""How often a letter is laid out anew because notes were lost, before that is a problem."""
+_LAYOUTS: Final = 12
+"""How often a letter is laid out, at most, to bring all notes onto their pages."""
 
 
 class Print(NamedTuple):
@@ -118,13 +119,11 @@ class Press:
         return Print(content, len(document.pages), problems)
 
     def _laid_out(self, draft: Draft, shelf: Shelf) -> tuple[HTML, Document, list[Complaint]]:
-        """Lay the draft out, again while notes are lost, their paragraphs held together."""
-        together: frozenset[str] = frozenset()
+        """Lay the draft out, again while notes stand elsewhere than they are called."""
+        first: frozenset[str] = frozenset()
         for _ in range(_LAYOUTS):
             with listening() as heard:
-                html = HTML(
-                    string=page(draft, together=together), base_url=BASE_URL, url_fetcher=shelf
-                )
+                html = HTML(string=page(draft, first=first), base_url=BASE_URL, url_fetcher=shelf)
                 laid_out = html.render(
                     font_config=self._typefaces,
                     stylesheets=self._sheets,
@@ -132,10 +131,10 @@ class Press:
                     **self._options,
                 )
             boxes = [sheet._page_box for sheet in laid_out.pages]  # noqa: SLF001 - see tagging
-            lost = lost_notes(boxes, html.etree_element)
-            if not lost - together:
+            block = block_to_move(boxes)
+            if block is None or block in first:
                 break
-            together |= lost
+            first |= {block}
         return html, laid_out, heard
 
 
