@@ -185,8 +185,8 @@ def _kind(match: re.Match[str]) -> Kind:
 
 def _joined(text: str, first: _Span, last: _Span) -> _Span | None:
     """Return the range from the first number to the last; None when they are two numbers."""
-    dates = first.kind is Kind.DATE
-    if dates is not (last.kind is Kind.DATE):
+    dates = Kind.DATE in {first.kind, last.kind}
+    if dates and not {first.kind, last.kind} <= {Kind.DATE, Kind.YEAR}:
         return None
     kind = Kind.DATE if dates else Kind.RANGE
     if _JOINED.fullmatch(text, first.end, last.start) or (
