@@ -136,8 +136,10 @@ def between(quantity: Quantity, at: str | None = None) -> str | Refusal:
         reading = read(f"between {at.strip().removeprefix('between ').replace(' to ', ' and ')}")
         if isinstance(reading, Refusal):
             return reading
+        if reading.unit not in {"", quantity.unit}:
+            return _other_unit(at, quantity)
         words = reading.text
-        if reading.unit != quantity.unit:
+        if not reading.unit and quantity.unit in {PERCENT, DOLLARS}:
             words = _outward(reading.with_unit(quantity.unit))
     return words if _bears_out(quantity, words) else _refused(words, quantity)
 
@@ -199,13 +201,15 @@ def _named(at: str, quantity: Quantity) -> str | Refusal:
         )
     if reading.unit == quantity.unit:
         return reading.text
-    if reading.unit:
-        return Refusal(
-            "different-units",
-            f"{quoted(at)} and {quoted(say(quantity))} have different units",
-            "name a number of the same unit, or the number alone",
-        )
-    return _with_unit(reading.text, quantity.unit)
+    return _other_unit(at, quantity) if reading.unit else _with_unit(reading.text, quantity.unit)
+
+
+def _other_unit(at: str, quantity: Quantity) -> Refusal:
+    return Refusal(
+        "different-units",
+        f"{quoted(at)} and {quoted(say(quantity))} have different units",
+        "name a number of the same unit, or the number alone",
+    )
 
 
 def _bears_out(quantity: Quantity, words: str) -> bool:

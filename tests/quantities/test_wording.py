@@ -124,6 +124,13 @@ def test_the_author_may_name_the_number(
         assert said == words
 
 
+def test_both_numbers_of_a_range_have_the_unit_of_the_quantity() -> None:
+    refusal = refused(wording.between(stated("28.8 million"), "20 to 90 percent"))
+    assert refusal.code == "different-units"
+    counted = stated("28.8 million").with_unit("exchanges")
+    assert wording.between(counted, "28 to 29 million") == "between 28 and 29 million"
+
+
 def test_a_sum_of_floors_is_worded_as_a_floor() -> None:
     assert wording.say(EARLIER) == "more than 16 million"
     assert wording.more_than(EARLIER) == "more than 16 million"
