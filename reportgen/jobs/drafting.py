@@ -21,6 +21,7 @@ from reportgen.jobs.freshness import BuildRecord
 from reportgen.jobs.gathering import Gatherer, name_of
 from reportgen.problems.located import locate
 from reportgen.problems.model import Place, Problem, Severity
+from reportgen.problems.printing import Format, render
 from reportgen.rendering.model import Edition
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Builder:
         problems = [*gathered.problems, *found]
         artifacts: tuple[Artifact, ...] = ()
         if drafts and not _has_errors(problems):
-            edition = Edition(self.final, self.line_numbers, _lines(problems))
+            edition = Edition(self.final, self.line_numbers, _points(problems))
             artifacts, found = _render(drafts, gathered, edition, self.formats)
             problems += found
         if artifacts and not _has_errors(problems):
@@ -178,7 +179,7 @@ class Builder:
             artifacts={each.name: sha256(each.content).hexdigest() for each in artifacts},
             drafts=tuple(draft.digest for draft in drafts),
             pages=_pages(artifacts),
-            attention=_lines(problems),
+            attention=tuple(render(problems, Shelf(), Format.CONCISE).splitlines()),
         )
 
     def _write(
@@ -238,8 +239,8 @@ def _closed(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.ERROR)
 
 
-def _lines(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """Return problems as one line each, with their places."""
+def _points(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Return problems as a draft's last page lists them: where, and what."""
     located = locate(problems, Shelf())
     return tuple(f"{each.spot}: {each.problem.message}" for each in located)
 
