@@ -16,9 +16,11 @@ from reportgen.rendering.page import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element
 
     from reportgen.rendering.structure import Box
 
+_HEADINGS: Final = frozenset(["h2", "h3"])
 _MOVABLE: Final = 3
 """How many lines at a page's foot may go to the next page for the sake of a note."""
 
@@ -39,9 +41,24 @@ def block_to_move(pages: Sequence[Box]) -> str | None:
         block = next(_blocks(following), None)
         if block is None:
             return None
-        lines = sum(isinstance(box, LineBox) for same in _same(page, block) for box in _all(same))
-        return block if lines <= _MOVABLE else None
+        number = block.get(BLOCK)
+        lines = sum(isinstance(box, LineBox) for same in _same(page, number) for box in _all(same))
+        if lines > _MOVABLE:
+            return None
+        return _with_headings(block, list(_blocks(page)))
     return None
+
+
+def _with_headings(block: Element, before: list[Element]) -> str | None:
+    """Return the number of the block, or of the first of the headings that it follows at once."""
+    number = block.get(BLOCK)
+    for element in reversed(before):
+        if element is block:
+            continue
+        if element.tag not in _HEADINGS:
+            break
+        number = element.get(BLOCK)
+    return number
 
 
 def _calls(page: Box) -> set[int]:
@@ -63,13 +80,14 @@ def _notes(page: Box) -> set[int]:
     }
 
 
-def _blocks(page: Box) -> Iterator[str]:
+def _blocks(page: Box) -> Iterator[Element]:
+    """Yield the elements of the blocks on a page, in the order of reading."""
     for box in _flow(page):
-        if box.element is not None and (number := box.element.get(BLOCK)) is not None:
-            yield number
+        if box.element is not None and box.element.get(BLOCK) is not None:
+            yield box.element
 
 
-def _same(page: Box, block: str) -> Iterator[Box]:
+def _same(page: Box, block: str | None) -> Iterator[Box]:
     """Yield the outermost boxes of a block on a page."""
     inside: set[int] = set()
     for box in _flow(page):

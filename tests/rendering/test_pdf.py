@@ -329,6 +329,31 @@ def test_every_note_is_printed_on_dense_pages_too() -> None:
     assert printed == sum(1 + n % 4 for n in range(1, 101))
 
 
+@pytest.mark.parametrize("filling", range(5, 10))
+def test_notes_stand_on_the_page_that_calls_them_and_headings_on_that_of_their_text(
+    filling: int,
+) -> None:
+    """At the foot of some of these pages WeasyPrint 70 moves notes to the next one."""
+    sentences = tuple(
+        "One more line of text is needed here to fill the page. " for _ in range(filling)
+    )
+    source = "See the report cited above, at 4, and the memorandum of April 23, 2026. " * 3
+    body = (
+        e("section", e("p", *sentences, "Called", note(1, "First. ", source), " and on.")),
+        e("section", e("p", *sentences, "Called", note(2, "Second. ", source), " and on.")),
+        e("section", e("h2", "The heading"), paragraph(note(3, "Third. ", source), "So it goes.")),
+    )
+    pages = pages_of(made(letter(body, marking=None)))
+    for number, (words, name) in enumerate(
+        [("Called1", "First. "), ("Called2", "Second. "), ("rests. 3", "Third. ")], 1
+    ):
+        called = [page for page in pages if words in page]
+        assert len(called) == 1, f"note {number} is called on {len(called)} pages"
+        assert name in called[0]
+    (heading,) = [page for page in pages if "The heading" in page]
+    assert "We write to bring" in heading
+
+
 @pytest.mark.parametrize("filling", range(8, 14))
 def test_the_close_is_never_alone_on_a_page(filling: int) -> None:
     sentences = ("One more line of text is needed to push the close towards the page's end. ",)
