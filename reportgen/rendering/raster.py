@@ -1,0 +1,71 @@
+"""A chart as a picture of print quality: for readers that know no SVG.
+
+The SVG goes through the same engine as the PDF, and from there through PDFium, so that the picture
+shows what the PDF prints; it depends on the chart and on their versions, and on nothing of the
+machine.
+"""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import closing
+from struct import pack
+from typing import TYPE_CHECKING, Final
+
+from pypdfium2 import PdfDocument
+
+from reportgen.rendering.complaints import listening, of_layout, of_refusals
+from reportgen.rendering.engine import CSS, HTML
+from reportgen.rendering.page import BASE_URL, chart_url
+from reportgen.rendering.serving import Shelf
+from reportgen.rendering.typefaces import OwnTypefaces
+
+if TYPE_CHECKING:
+    from reportgen.letters.draft import Draft
+    from reportgen.problems.model import Problem
+    from reportgen.statistics.model import Chart
+
+DOTS: Final = 300
+"""Dots per inch, as printers want them."""
+
+
+def picture(chart: Chart, draft: Draft) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the draft's chart as a PNG on white, and what of it could not be drawn."""
+    shelf = Shelf({chart_url(chart.name): chart.svg})
+    sheet = CSS(
+        string=f"@page{{size:{chart.width:g}pt {chart.height:g}pt;margin:0}}"
+        f"body{{margin:0}}img{{display:block;width:{chart.width:g}pt;height:{chart.height:g}pt}}"
+    )
+    page = f'<!DOCTYPE html><html lang="en"><title>-</title><img alt="-" src="{chart_url(chart.name)}">'
+    with listening() as heard:
+        content = HTML(string=page, base_url=BASE_URL, url_fetcher=shelf).write_pdf(
+            font_config=OwnTypefaces(), stylesheets=[sheet]
+        )
+    problems = (
+        *of_refusals(shelf.refused, draft.name),
+        *of_layout(heard, shelf.refused, draft.document, draft.name),
+    )
+    with closing(PdfDocument(content)) as document:
+        bitmap = document[0].render(scale=DOTS / 72, rev_byteorder=True)
+        return _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride), problems
+
+
+def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
+    """Return 8-bit RGB as PNG (ISO/IEC 15948), its lines not filtered."""
+    lines = b"".join(
+        b"\0" + pixels[at : at + 3 * width] for at in range(0, stride * height, stride)
+    )
+    per_meter = round(DOTS / 0.0254)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(kind, data)
+        for kind, data in (
+            (b"IHDR", pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+            (b"pHYs", pack(">IIB", per_meter, per_meter, 1)),
+            (b"IDAT", zlib.compress(lines, 9)),
+            (b"IEND", b""),
+        )
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))

@@ -1,0 +1,105 @@
+"""Paragraphs, and what holds them to each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lxml.etree import QName
+
+from reportgen.rendering.wordprocessing.elements import qualified, w
+from reportgen.rendering.wordprocessing.looks import ParagraphLook, RunLook
+from reportgen.rendering.wordprocessing.runs import runs
+from reportgen.rendering.wordprocessing.styles import identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+    from reportgen.letters.markup import Element
+    from reportgen.rendering.wordprocessing.story import Story
+
+_NO_LOOK: Final = ParagraphLook()
+_NO_RUN_LOOK: Final = RunLook()
+_AFTER_TABLE: Final = 14.0
+"""Space below a table, in points."""
+
+
+def paragraph(  # noqa: PLR0913 - what, where, and how it looks
+    nodes: Iterable[Element | str],
+    story: Story,
+    style: str,
+    *,
+    look: ParagraphLook = _NO_LOOK,
+    run_look: RunLook = _NO_RUN_LOOK,
+    hanging: bool = False,
+) -> _Element:
+    """Return `w:p` with the text, and with the bookmarks of the blocks that begin with it."""
+    properties = w("pPr", w("pStyle", val=identifier(style)), *look.properties())
+    marks = story.marks()
+    return w("p", properties, *marks, *runs(nodes, story, run_look, hanging=hanging))
+
+
+def adjusted(made: _Element, look: ParagraphLook) -> None:
+    """Give a paragraph further properties, in place of those that it has."""
+    properties = made[0]
+    for added in look.properties():
+        present = properties.find(QName(added))
+        if present is not None:
+            properties.remove(present)
+        properties.append(added)
+
+
+def held_together(body: list[_Element]) -> list[_Element]:
+    """Return the blocks of a body, joined as a page needs it.
+
+    The last lines before the close stay with it, so that a signature is never alone on its page.
+    Tables get space below, which they cannot have themselves, and something between them: Word
+    makes one table of two that follow each other.
+    """
+    joined: list[_Element] = []
+    for made in body:
+        if joined and _is_table(joined[-1]):
+            if _is_table(made):
+                joined.append(_blank())
+            else:
+                _make_room(joined[-1], made)
+        if joined and _style_of(made) == identifier("Closing"):
+            _hold(joined[-1])
+        joined.append(made)
+    if joined and _is_table(joined[-1]):
+        joined.append(_blank())
+    return joined
+
+
+def _make_room(table: _Element, following: _Element) -> None:
+    style = table.find(f"{qualified('w:tblPr')}/{qualified('w:tblStyle')}")
+    if style is not None and style.get(qualified("w:val")) == identifier("Letter Table"):
+        adjusted(following, ParagraphLook(before=_AFTER_TABLE))
+
+
+def _hold(block: _Element) -> None:
+    """Keep the end of a block on the page of what follows."""
+    if not _is_table(block):
+        adjusted(block, ParagraphLook(with_next=True))
+        return
+    *_, last = block.iter(qualified("w:tr"))
+    for made in last.iter(qualified("w:p")):
+        adjusted(made, ParagraphLook(with_next=True))
+
+
+def _is_table(block: _Element) -> bool:
+    return block.tag == qualified("w:tbl")
+
+
+def _style_of(block: _Element) -> str | None:
+    style = block.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+    return None if style is None else style.get(qualified("w:val"))
+
+
+def _blank() -> _Element:
+    """Return a paragraph that holds two tables apart and takes next to no room."""
+    properties = w(
+        "pPr", w("pStyle", val="Normal"), *ParagraphLook(line=1, exact=True).properties()
+    )
+    return w("p", properties)
