@@ -87,8 +87,9 @@ def _mend(data: dict[str, Data], location: tuple[str | int, ...], folder: str) -
     entries, key = data.get(name), location[1] if len(location) > 1 else None
     if "[key]" in location and isinstance(entries, dict):
         entries.pop(str(key), None)
-    elif isinstance(entries, dict) and key in entries and name in _ENTRIES:
-        entries[str(key)] = copy.deepcopy(_ENTRIES[name])
+    elif isinstance(entries, dict) and key is not None and name in _ENTRIES:
+        if key in entries:  # unless it was taken out already
+            entries[str(key)] = copy.deepcopy(_ENTRIES[name])
     elif isinstance(entries, list) and isinstance(key, int) and name in _ENTRIES:
         # A list keeps its length: the routes of the other entries must stay true.
         entries[key] = copy.deepcopy(_ENTRIES[name])

@@ -93,12 +93,12 @@ def _cut(spot: Spot) -> tuple[str, str, str]:
 
 
 def _first(text: str, columns: int) -> str:
-    while width(text) > columns:
+    while text and width(text) > columns:
         text = text[:-1]
     return text
 
 
 def _last(text: str, columns: int) -> str:
-    while width(text) > columns:
+    while text and width(text) > columns:
         text = text[1:]
     return text
