@@ -15,16 +15,16 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import Element, serialize
-from reportgen.problems.model import Place, Problem
+from reportgen.rendering.complaints import of_refusals
 from reportgen.rendering.legends import legends
 from reportgen.rendering.model import Artifact, Edition
-from reportgen.rendering.page import continuation
-from reportgen.rendering.screen import letter, open_points, picture_of
+from reportgen.rendering.page import continuation, font_url
+from reportgen.rendering.pictures import missing, wordless
+from reportgen.rendering.screen import letter, open_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.letters.draft import Draft
+    from reportgen.problems.model import Problem
     from reportgen.rendering.model import Stationery
 
 MEDIA_TYPE: Final = "text/html"
@@ -53,11 +53,11 @@ def render(
             open stands on a sheet of its own. Lines are not numbered: a screen breaks them anew.
 
     Returns:
-        The artifact, or None and the errors that stand in its way: `missing-alternative` and
-        `resource-refused`.
+        The artifact, or None and the errors that stand in its way: `font-missing`,
+        `missing-alternative`, `resource-refused`.
     """
     styles, refused = _styles(stationery)
-    problems = (*refused, *_without_words(draft))
+    problems = (*refused, *missing(draft), *wordless(draft))
     if problems:
         return None, problems
     page = _page(draft, f"{styles}{_sheets(draft, edition)}", edition)
@@ -104,12 +104,14 @@ def _styles(stationery: Stationery) -> tuple[str, tuple[Problem, ...]]:
             address = token["address"]
             if address is None:
                 return "" if token[0].startswith("/*") else token[0]
-            font = stationery.fonts.get(address.removeprefix("fonts/"))
-            suffix = address[address.rfind(".") :]
-            if font is None or suffix not in _FONT_TYPES:
-                problems.append(_refused(address, name))
+            folder, _, file = address.rpartition("/")
+            font = stationery.fonts.get(file)
+            media_type = _FONT_TYPES.get(file[file.rfind(".") :])
+            if folder != "fonts" or font is None or media_type is None:
+                url = font_url(file) if folder == "fonts" else address
+                problems.extend(of_refusals((url,), name))
                 return "none"
-            return f"url(data:{_FONT_TYPES[suffix]};base64,{b64encode(font).decode()})"
+            return f"url(data:{media_type};base64,{b64encode(font).decode()})"
 
         sheets.append(_TOKEN.sub(replaced, text))
     lines = (line.strip() for sheet in sheets for line in sheet.splitlines())
@@ -140,35 +142,3 @@ def _quoted(text: str) -> str:
     """Return a CSS string of the text in which no sign has a meaning of its own."""
     signs = (c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text)
     return f'"{"".join(signs)}"'
-
-
-# --- problems -----------------------------------------------------------------------------------
-
-
-def _refused(address: str, style: str) -> Problem:
-    return Problem(
-        "resource-refused",
-        f"“{address}” is asked for, and a page is made only of its fonts and its drawings",
-        Place(style),
-        "put fonts into templates/fonts/ and name them as fonts/<file>",
-    )
-
-
-def _without_words(draft: Draft) -> Iterator[Problem]:
-    """Yield what a reader would miss: drawings that are not there, or have no words."""
-    for image in (each for each in draft.document.walk() if each.tag == "img"):
-        source = image.get("src") or ""
-        if picture_of(image, draft) is None:
-            yield Problem(
-                "resource-refused",
-                f"“{source}” is asked for, and no drawing of the letter has that name",
-                Place(draft.name),
-                "name drawings as the charts of the letter",
-            )
-        if not (image.get("alt") or "").strip():
-            yield Problem(
-                "missing-alternative",
-                f"the drawing “{source}” has no written alternative",
-                Place(draft.name),
-                "say in words what the drawing shows, for those who cannot see it",
-            )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.letters.draft import Picture
 from reportgen.letters.markup import Element
 from reportgen.rendering.page import KEPT, targets
+from reportgen.rendering.pictures import picture_of
 from reportgen.statistics.model import Chart
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ Nodes = tuple[Element | str, ...]
 _POINT = 4 / 3
 """CSS pixels in a point."""
 _UNBROKEN = 17
-"""The longest bound text, in characters, that is kept on one line: "February 23, 2026". Shorter than
-on paper, since lines are short on a small screen."""
+"""The longest text, in characters, that is kept on one line: "February 23, 2026", "Table 1"."""
 
 
 def letter(draft: Draft, *, final: bool) -> Element:
@@ -59,16 +59,6 @@ def open_points(edition: Edition) -> Iterator[Element]:
         yield Element("aside", attributes, (heading, remark, Element("ul", (), items)))
 
 
-def picture_of(image: Element, draft: Draft) -> Chart | Picture | None:
-    """Return the drawing or the picture that an image names, if the draft has it."""
-    kind, _, name = (image.get("src") or "").partition(":")
-    known: dict[str, tuple[Chart | Picture, ...]] = {
-        "chart": draft.charts,
-        "picture": draft.pictures,
-    }
-    return next((each for each in known.get(kind, ()) if each.name == name), None)
-
-
 class _Screen:
     """Makes of a draft's elements what a screen gets, and gathers the notes on the way."""
 
@@ -89,8 +79,10 @@ class _Screen:
             case "data" | "time":
                 if self._final:
                     tag, attributes = "span", ()
-                if len(node.text()) <= _UNBROKEN:
+                if _is_short(node):
                     attributes = _with_class(attributes, "unbroken")
+            case "a" if _is_short(node) and (node.get("href") or "").startswith("#"):
+                attributes = _with_class(attributes, "unbroken")
             case "mark" if self._final:
                 tag, attributes = "span", ()
             case "span" if node.has_class("bar"):
@@ -119,7 +111,9 @@ class _Screen:
             if isinstance(child, str):
                 children.append(child)
             elif child.tag == "table":
-                children.append(_scrolling(self.shown(child)))
+                children.append(_scrolling(self.shown(child), _name_of(child, "caption")))
+            elif child.tag == "img" and isinstance(picture_of(child, self._draft), Chart):
+                children.append(_scrolling(self.shown(child), _name_of(node, "figcaption")))
             elif child.tag == "figure":
                 children += (self.shown(child), *self._numbers(child))
             else:
@@ -178,32 +172,35 @@ class _Screen:
             chart = picture_of(image, self._draft)
             if isinstance(chart, Chart) and chart.rows:
                 summary = Element("summary", (), (f"The numbers of {named}",))
-                table = _scrolling(_table(chart))
+                table = _scrolling(_table(chart), chart.title)
                 yield Element("details", (("class", "numbers"),), (summary, table))
 
 
-def _scrolling(table: Element) -> Element:
-    """Return a table in a frame that scrolls by itself, by keyboard too (WCAG 2.2, 1.4.10)."""
-    caption = next((each for each in table.walk() if each.tag == "caption"), None)
-    name = " ".join(caption.text(notes=False).split()) if caption else "Table"
-    attributes = (("class", "wide"), ("role", "region"), ("aria-label", name), ("tabindex", "0"))
-    return Element("div", attributes, (table,))
+def _scrolling(wide: Element, name: str) -> Element:
+    """Return a table or drawing in a frame that scrolls by itself (WCAG 2.2, 1.4.10).
+
+    The frame has a name, and a place among what the keyboard reaches.
+    """
+    attributes = (("class", "wide"), ("role", "group"), ("aria-label", name), ("tabindex", "0"))
+    return Element("div", attributes, (wide,))
+
+
+def _name_of(node: Element, tag: str) -> str:
+    """Return what the caption below an element says."""
+    caption = next((each for each in node.walk() if each.tag == tag), None)
+    return " ".join(caption.text(notes=False).split()) if caption else node.tag.capitalize()
 
 
 def _table(chart: Chart) -> Element:
     """Return the numbers of a chart: a row a thing drawn, named by its first cell."""
-    numeric = frozenset(range(1, len(chart.columns)))
-    heads = (
-        Element("th", (("scope", "col"), *_number(column in numeric)), (text,))
-        for column, text in enumerate(chart.columns)
-    )
+    heads = (Element("th", (("scope", "col"),), (text,)) for text in chart.columns)
     rows = (
         Element(
             "tr",
             (),
             (
                 Element("th", (("scope", "row"),), (first,)),
-                *(Element("td", _number(applies=True), (cell,)) for cell in cells),
+                *(Element("td", (), (cell,)) for cell in cells),
             ),
         )
         for first, *cells in chart.rows
@@ -219,12 +216,14 @@ def _table(chart: Chart) -> Element:
     )
 
 
+def _is_short(node: Element) -> bool:
+    """Whether an element is a figure, a date or the like in which no line should end."""
+    text = node.text(notes=False)
+    return len(text) <= _UNBROKEN and any(map(str.isdigit, text))
+
+
 def _data(media_type: str, content: bytes) -> str:
     return f"data:{media_type};base64,{b64encode(content).decode()}"
-
-
-def _number(applies: bool) -> Attributes:  # noqa: FBT001
-    return (("class", "number"),) if applies else ()
 
 
 def _with_class(attributes: Attributes, name: str) -> Attributes:
