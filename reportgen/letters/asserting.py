@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.letters.draft import Assertion, BoundFact
+from reportgen.letters.draft import Assertion, BoundFact, Waiver
 from reportgen.letters.markup import Element
 from reportgen.letters.sentences import boundaries
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.letters.citing import Cited
+    from reportgen.problems.model import Place
     from reportgen.statistics.model import Chart
 
 _HOLDERS = frozenset({"p", "li", "blockquote", "dd"})
@@ -26,7 +28,7 @@ _NO_STATEMENT = frozenset({"h1", "h2", "h3", "caption", "thead", "dt"})
 
 
 def assertions(
-    body: Element,
+    sections: Iterable[tuple[Element, Place]],
     bound: Sequence[BoundFact],
     charts: Sequence[Chart],
     sources: Mapping[str, tuple[Cited, ...]],
@@ -34,7 +36,7 @@ def assertions(
     """Return the assertions of a letter's body, in the order of reading.
 
     Args:
-        body: The bound body of the letter.
+        sections: The bound sections of the letter, and where each is written.
         bound: Its bound pieces.
         charts: Its charts.
         sources: Where each fact comes from, by address.
@@ -43,31 +45,42 @@ def assertions(
     inputs = {chart.name: chart.inputs for chart in charts}
     found: list[Assertion] = []
     known: dict[str, int] = {}
-    for text, ids, further in _statements(body, inputs):
-        pieces = [by_id[identity] for identity in ids]
-        facts = tuple(dict.fromkeys([*(f for piece in pieces for f in piece.facts), *further]))
-        digest = _digest(text, pieces, facts, sources)
-        # The same sentence twice is two assertions; the second is told apart by its count.
-        known[digest] = known.get(digest, 0) + 1
-        suffix = f"-{known[digest]}" if known[digest] > 1 else ""
-        found.append(
-            Assertion(f"a-{digest[:12]}{suffix}", len(found) + 1, text, tuple(ids), facts, digest)
-        )
+    for section, place in sections:
+        for said in _statements(section, inputs):
+            pieces = [by_id[identity] for identity in said.bound]
+            rested = (fact for piece in pieces for fact in piece.facts)
+            facts = tuple(dict.fromkeys((*rested, *said.facts)))
+            digest = _digest(said.text, pieces, facts, sources)
+            # The same sentence twice is two assertions; the second is told apart by its count.
+            known[digest] = known.get(digest, 0) + 1
+            again = f"-{known[digest]}" if known[digest] > 1 else ""
+            identity = f"a-{digest[:12]}{again}"
+            number = len(found) + 1
+            found.append(
+                Assertion(
+                    identity, number, said.text, said.bound, facts, digest, place, said.waivers
+                )
+            )
     return tuple(found)
 
 
-def _statements(
-    node: Element, inputs: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
-    """Yield words, ids of bound pieces, and further facts, of each statement below `node`."""
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """The words of an assertion, the ids of the pieces in it, and what it rests on besides."""
+
+    text: str
+    bound: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+def _statements(node: Element, inputs: Mapping[str, tuple[str, ...]]) -> Iterator[_Statement]:
     if node.tag in _NO_STATEMENT:
         return
     if node.tag == "figure":
         yield from _figure(node, inputs)
     elif node.tag == "tr":
-        cells = [cell for cell in node.children if isinstance(cell, Element)]
-        text = " | ".join(" ".join(cell.text(notes=False).split()) for cell in cells)
-        yield text, [i for cell in cells for i in _ids(cell)], ()
+        yield _row(node)
     elif node.tag in _HOLDERS and not _holds_blocks(node):
         yield from _sentences(node)
         for note in (below for below in node.walk() if below.tag == "aside"):
@@ -79,13 +92,20 @@ def _statements(
                 yield from _statements(child, inputs)
 
 
-def _figure(
-    figure: Element, inputs: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
+def _figure(figure: Element, inputs: Mapping[str, tuple[str, ...]]) -> Iterator[_Statement]:
     for picture in (below for below in figure.walk() if below.tag == "img"):
         name = (picture.get("src") or "").removeprefix("chart:")
         caption = " ".join(figure.text().split())
-        yield f"{caption} {picture.get('alt')}".strip(), [], inputs.get(name, ())
+        words = f"{caption} {picture.get('alt')}".strip()
+        yield _Statement(words, facts=inputs.get(name, ()))
+
+
+def _row(row: Element) -> _Statement:
+    cells = [cell for cell in row.children if isinstance(cell, Element)]
+    text = " | ".join(" ".join(cell.text(notes=False).split()) for cell in cells)
+    below = [each for cell in cells for each in cell.walk()]
+    bound = tuple(i for each in below if (i := each.get("id")) and i.startswith("f-"))
+    return _Statement(text, bound, waivers=tuple(map(_waiver, filter(_waives, below))))
 
 
 def _holds_blocks(node: Element) -> bool:
@@ -95,22 +115,42 @@ def _holds_blocks(node: Element) -> bool:
     )
 
 
-def _ids(node: Element) -> list[str]:
-    return [i for below in node.walk() if (i := below.get("id")) and i.startswith("f-")]
-
-
-def _sentences(holder: Element) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
-    text, starts = "", []
-    for piece, identity in _pieces(holder):
-        if identity is not None:
-            starts.append((len(text), identity))
+def _sentences(holder: Element) -> Iterator[_Statement]:
+    text = ""
+    marks: list[tuple[int, str | Waiver]] = []
+    for piece, mark in _pieces(holder):
+        if mark is not None:
+            marks.append((len(text), mark))
         text += piece
     for start, end in boundaries(text):
-        ids = [identity for position, identity in starts if start <= position < end]
-        yield " ".join(text[start:end].split()), ids, ()
+        within = [mark for position, mark in marks if start <= position <= end]
+        yield _Statement(
+            " ".join(text[start:end].split()),
+            tuple(mark for mark in within if isinstance(mark, str)),
+            waivers=tuple(mark for mark in within if isinstance(mark, Waiver)),
+        )
 
 
-def _pieces(node: Element) -> Iterator[tuple[str, str | None]]:
+def without_waivers(node: Element) -> Element:
+    """Return the tree as it is sent: what counsel waived is in the assertions, not in the letter."""
+    children = (
+        without_waivers(child) if isinstance(child, Element) else child
+        for child in node.children
+        if isinstance(child, str) or not _waives(child)
+    )
+    return Element(node.tag, node.attributes, tuple(children))
+
+
+def _waives(node: Element) -> bool:
+    return node.has_class("waiver")
+
+
+def _waiver(node: Element) -> Waiver:
+    code, _, reason = (node.get("title") or "").partition(": ")
+    return Waiver(code, reason)
+
+
+def _pieces(node: Element) -> Iterator[tuple[str, str | Waiver | None]]:
     """Yield the texts below `node` without footnotes, each with the id it is bound under."""
     for child in node.children:
         if isinstance(child, str):
@@ -119,6 +159,8 @@ def _pieces(node: Element) -> Iterator[tuple[str, str | None]]:
             yield " ", None
         elif (child.get("id") or "").startswith("f-"):
             yield child.text(), child.get("id")
+        elif _waives(child):
+            yield "", _waiver(child)
         elif child.tag != "aside":
             yield from _pieces(child)
 

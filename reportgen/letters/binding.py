@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.letters import prose
 from reportgen.letters.citing import Footnotes
-from reportgen.letters.draft import BoundFact, Unbound
+from reportgen.letters.draft import BoundFact, Unbound, Waiver
 from reportgen.letters.markup import Element
 from reportgen.letters.numbering import confidential, crossing
 from reportgen.letters.registry import (
@@ -95,8 +95,7 @@ class Binder:
     def _text(self, text: str, place: Place, *, scan: bool) -> Iterator[Node | Printed]:
         for piece in self._registry.items(text):
             if isinstance(piece, UnboundNumber):
-                where = Place(place.document, span=piece.span)
-                yield self._mark(piece.text, where) if scan else piece.text
+                yield self._mark(piece.text, piece.place) if scan else piece.text
             elif isinstance(piece, str):
                 yield from self._scanned(piece, place) if scan else (piece,)
             else:
@@ -116,6 +115,8 @@ class Binder:
                 yield from self._note(note, printed.place)
             case CrossReference(name):
                 yield self._reference(name, printed.place)
+            case Waiver(code, reason):
+                yield Element("span", (("class", "waiver"), ("title", f"{code}: {reason}")))
             case Drawing():
                 message = "a chart stands in a paragraph of its own"
                 self.problems.append(Problem("chart-inside-text", message, printed.place))

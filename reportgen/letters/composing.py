@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.files.text import Text
 from reportgen.letters import prose
-from reportgen.letters.asserting import assertions
+from reportgen.letters.asserting import assertions, without_waivers
 from reportgen.letters.binding import Binder
 from reportgen.letters.directory import salutation
 from reportgen.letters.draft import Binding, Draft
@@ -71,7 +71,7 @@ class _Composer:
         self._pictures: list[Picture] = []
         self._sections = self._arranged()
         sources = {**manuscript.templates, **{f"{s.name}.md": _source(s) for s in self._sections}}
-        self._registry = Registry()
+        self._registry = Registry({name: source.path for name, source in sources.items()})
         self._rendering = Rendering(sources, self._registry, self._accept)
         self._numbering = Numbering(self._registry)
         self._binder = Binder(self._registry, self._numbering.labels)
@@ -315,6 +315,13 @@ class _Composer:
         charts = tuple(self._numbering.charts)
         bound = tuple(self._binder.bound)
         body = next(node for node in article.walk() if _is_body(node))
+        written = {section.name: section for section in self._sections}
+        sections = [
+            (section, _line(_source(known), known.line))
+            for section in body.children
+            if isinstance(section, Element)
+            for known in (written[section.get("id") or ""],)
+        ]
         return Draft(
             name=manuscript.name,
             family=letter.family,
@@ -327,10 +334,10 @@ class _Composer:
             paper=str(letter.paper),
             marking=letter.marking,
             continuation=(*names, long_form(letter.date)),
-            document=article,
+            document=without_waivers(article),
             charts=charts,
             bound=bound,
-            assertions=assertions(body, bound, charts, self._sources),
+            assertions=assertions(sections, bound, charts, self._sources),
             unbound=tuple(self._binder.unbound),
             digest="",
             pictures=tuple(self._pictures),

@@ -46,6 +46,14 @@ class BoundFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding of the lint that counsel lets stand in one sentence, and why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assertion:
     """A sentence of the draft that states something.
 
@@ -56,6 +64,8 @@ class Assertion:
         bound: Ids of the bound facts in it.
         facts: Addresses of all facts that it rests on, each once.
         digest: SHA-256 over its words, facts, values and sources.
+        place: The section that it stands in.
+        waivers: What counsel lets stand in it.
     """
 
     id: str
@@ -64,6 +74,8 @@ class Assertion:
     bound: tuple[str, ...]
     facts: tuple[str, ...]
     digest: str
+    place: Place
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

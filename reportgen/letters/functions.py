@@ -6,10 +6,11 @@ anything but its arguments.
 
 from __future__ import annotations
 
+from inspect import signature
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from reportgen.letters.draft import Binding
+from reportgen.letters.draft import Binding, Waiver
 from reportgen.letters.registry import CrossReference, Drawing, Note, Passage
 from reportgen.letters.templating import offered
 from reportgen.letters.values import CaseView, Value, of_comparison, of_statistic, reason_of
@@ -72,6 +73,7 @@ def functions(draw: Draw, citable: Callable[[Cited], bool]) -> Mapping[str, obje
         "chart": offered(_charting(draw)),
         "ref": offered(_ref),
         "confidential": offered(_confidential),
+        "waive": offered(_waive),
     }
 
 
@@ -119,6 +121,13 @@ def _computed(
             result = measure(*(_terms(each, accepted) for each in arguments), **named)
         except _NoTermError as error:
             return error.refusal
+        except (AttributeError, TypeError):
+            # A template may hand over anything: words for facts, one fact for several.
+            return Refusal(
+                "not-a-quantity",
+                f"`{name}` cannot be computed of what it is given here",
+                f"it is written `stats.{name}{_parameters(measure)}`",
+            )
         values = tuple(_flat(arguments))
         if isinstance(result, Refusal):
             return result
@@ -128,6 +137,11 @@ def _computed(
 
     function.__name__ = name
     return function
+
+
+def _parameters(measure: Callable[..., object]) -> str:
+    """Return what a measure takes: `(one, others, noun)`."""
+    return f"({', '.join(signature(measure).parameters)})"
 
 
 def _days(case: object) -> Value | Refusal:
@@ -194,3 +208,8 @@ def _ref(name: object) -> CrossReference:
 def _confidential(reason: object, *, caller: Callable[[], str]) -> Passage:
     """Mark a passage: `{% call confidential("FOIA Exemption 4") %}...{% endcall %}`."""
     return Passage(str(reason), str(caller()))
+
+
+def _waive(code: object, reason: object) -> Waiver:
+    """Let a finding of the lint stand in this sentence: `{{ waive("conclusory-word", "why") }}`."""
+    return Waiver(str(code), str(reason))

@@ -4,32 +4,34 @@ A template's output is read as Markdown or HTML afterwards, and nothing of a cas
 name with an asterisk stays a name, a text with a tag stays a text. Each printed value is therefore
 put in as a token of two private-use characters and a number, and put back as a node of the tree.
 Numbers that the template's own words contain are wrapped with their place, since they are bound
-to nothing.
+to nothing. Prose can spell private-use characters as well, `&#xE000;` say: what is no token of the
+letter is left as the text that it is.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from reportgen.letters.draft import Waiver
 from reportgen.letters.values import Value
-from reportgen.problems.model import Span
+from reportgen.problems.model import Place, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportgen.letters.citing import Cited
-    from reportgen.problems.model import Place
     from reportgen.statistics.model import Chart
 
 _OPEN, _CLOSE, _MARK, _MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
 RESERVED = re.compile("[\ue000-\ue003]")
 _TOKEN = re.compile(
-    f"{_OPEN}(?P<index>[0-9]+){_CLOSE}"
-    f"|{_MARK}(?P<line>[0-9]+):(?P<column>[0-9]+):(?P<number>[^{_MARK_END}]*){_MARK_END}"
+    f"{_OPEN}(?P<index>[0-9]{{1,9}}){_CLOSE}"
+    f"|{_MARK}(?P<name>[0-9a-f]{{1,400}}):(?P<line>[0-9]{{1,9}}):(?P<column>[0-9]{{1,9}})"
+    f":(?P<number>[^{_MARK}{_MARK_END}]*){_MARK_END}"
 )
-SEVERAL = re.compile(f"(?:{_OPEN}[0-9]+{_CLOSE}\\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class CrossReference:
     name: str
 
 
-Item = Value | Literal | Law | Note | Drawing | CrossReference | Opening | Closing
+Item = Value | Literal | Law | Note | Drawing | CrossReference | Opening | Closing | Waiver
 """What a template can print."""
 
 
@@ -105,7 +107,7 @@ class UnboundNumber:
     """A number in a template's own words."""
 
     text: str
-    span: Span
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,14 @@ class Printed:
 class Registry:
     """The items of one letter by their tokens."""
 
-    def __init__(self) -> None:
+    def __init__(self, documents: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Keep items.
+
+        Args:
+            documents: The paths of the templates by their names, for places.
+        """
         self._items: list[Printed] = []
+        self._documents = {name.encode().hex(): path for name, path in documents.items()}
 
     def token(self, item: Item, place: Place) -> str:
         """Return the token that stands for `item`, printed at `place`."""
@@ -131,19 +139,29 @@ class Registry:
         """Yield the text between tokens and what the tokens stand for, in order."""
         end = 0
         for match in _TOKEN.finditer(text):
+            item = self._item(match)
+            if item is None:
+                continue
             if match.start() > end:
                 yield text[end : match.start()]
-            if match["index"] is not None:
-                yield self._items[int(match["index"])]
-            else:
-                line, column = int(match["line"]), int(match["column"])
-                number = match["number"]
-                yield UnboundNumber(number, Span(line, column, line, column + len(number)))
+            yield item
             end = match.end()
         if end < len(text):
             yield text[end:]
 
+    def _item(self, match: re.Match[str]) -> Printed | UnboundNumber | None:
+        if match["index"] is not None:
+            index = int(match["index"])
+            return self._items[index] if index < len(self._items) else None
+        document = self._documents.get(match["name"])
+        if document is None:
+            return None
+        line, column, number = int(match["line"]), int(match["column"]), match["number"]
+        span = Span(line, column, line, column + len(number))
+        return UnboundNumber(number, Place(document, span=span))
 
-def marked(number: str, line: int, column: int) -> str:
-    """Return the token that stands for a number in a template's own words."""
-    return f"{_MARK}{line}:{column}:{number}{_MARK_END}"
+
+def marked(number: str, name: str, line: int, column: int) -> str:
+    """Return the token that stands for a number in the own words of the template `name`."""
+    # In hexadecimal digits, no name holds what Markdown would read.
+    return f"{_MARK}{name.encode().hex()}:{line}:{column}:{number}{_MARK_END}"

@@ -1,7 +1,7 @@
 """Templates, rendered in a sandbox that is strict and that goes on after a mistake.
 
-The only door of Jinja. A template sees values of cases and a closed list of filters and functions;
-it reads no file but those of its family and can call nothing else. A name that does not exist, a
+A template sees values of cases and a closed list of filters and functions; it reads no file but
+those of its family. A name that does not exist, a
 wording that the bounds do not bear out and a refused statistic are problems at their line, all of
 them, not only the first. Whatever a template prints goes through the registry, so that nothing a
 case says is ever read as markup.
@@ -18,13 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.exceptions import SecurityError
-from jinja2.ext import Extension
-from jinja2.lexer import Token
-from jinja2.runtime import Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from reportgen.letters.draft import Waiver
 from reportgen.letters.filters import FILTERS
+from reportgen.letters.marking import Numbers
 from reportgen.letters.registry import (
     Closing,
     CrossReference,
@@ -35,22 +33,17 @@ from reportgen.letters.registry import (
     Opening,
     Passage,
     Registry,
-    marked,
 )
+from reportgen.letters.sandbox import Budget, Sandbox, budget, counted, walk
 from reportgen.letters.values import Value
-from reportgen.problems.model import Place, Problem, Refusal, Span
+from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.problems.wording import nearest, suggestion
-from reportgen.quantities.finding import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import FrameType
 
     from reportgen.files.text import Text
-
-MAX_PRINTED = 50_000
-MAX_RANGE = 1_000
-MAX_TEXT = 100_000
 
 
 @dataclass(slots=True)
@@ -68,12 +61,12 @@ class Rendering:
     registry: Registry
     accept: Callable[[Value], Refusal | None]
     problems: list[Problem] = field(default_factory=list)
-    _printed: int = 0
+    _budget: Budget = field(default_factory=Budget)
     _seen: set[tuple[str, int, str]] = field(default_factory=set)
 
     def render(self, name: str, variables: Mapping[str, object]) -> str:
         """Render the template `name`; problems are added, and what failed is left empty."""
-        here = _rendering.set(self)
+        here, spent = _rendering.set(self), budget.set(self._budget)
         try:
             return _environment().get_template(name).render(variables)
         except jinja2.TemplateSyntaxError as error:
@@ -86,9 +79,12 @@ class Rendering:
             self._failed(name, error, "template-forbidden", _sentence(error))
         except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             self._failed(name, error, "template-failed", _sentence(error))
-        except RecursionError as error:
-            self._failed(name, error, "template-failed", "the template calls itself without end")
+        except (RecursionError, MemoryError, SyntaxError) as error:
+            # Python compiles what Jinja makes of a template, and nests only so deep.
+            message = "the template calls itself without end, or is nested too deep"
+            self._failed(name, error, "template-failed", message)
         finally:
+            budget.reset(spent)
             _rendering.reset(here)
         return ""
 
@@ -113,20 +109,24 @@ class Rendering:
         )
 
     def place(self, name: str, line: int, needle: str = "") -> Place:
-        """Return the place of `needle` in a line of the template `name`."""
+        """Return the place of `needle` in the template `name`.
+
+        It is looked for between the braces that begin on `line`; where it is not there, the place
+        is that of the braces, or of the whole line.
+        """
         source = self.sources[name]
         lines = source.text.split("\n")
-        text = lines[line - 1] if 0 < line <= len(lines) else ""
-        found = re.search(rf"(?<![\w]){re.escape(needle)}(?![\w])", text) if needle else None
-        found = found or re.search(r"\{\{.*?\}\}|\{%.*?%\}", text) or re.search(r"\S.*", text)
-        start, end = found.span() if found else (0, 0)
-        return Place(source.path, span=Span(line, start + 1, line, end + 1))
-
-    def spend(self) -> None:
-        """Count one printed value, so that a template cannot print without end."""
-        self._printed += 1
-        if self._printed > MAX_PRINTED:
-            raise SecurityError(f"a letter prints at most {MAX_PRINTED:,} values")
+        text = "\n".join(lines[line - 1 : line + _LONGEST]) if line > 0 else ""
+        begun = len("\n".join(lines[: line - 1])) + (line > 1)
+        first = text.find("\n") if "\n" in text else len(text)
+        braces = [each for each in _BRACES.finditer(text) if each.start() <= first]
+        word = re.compile(rf"(?<!\w){re.escape(needle)}(?!\w)") if needle else None
+        within = (word.search(text, *each.span()) for each in braces if word is not None)
+        found = next((each for each in within if each is not None), None)
+        whole = braces[0] if braces else re.compile(r"\S.*").search(text, 0, first)
+        match = found or whole
+        start, end = match.span() if match is not None else (0, 0)
+        return Place(source.path, span=source.span(begun + start, begun + end))
 
     def _syntax(self, error: jinja2.TemplateSyntaxError, rendered: str) -> None:
         # Jinja names the template, or its file, where it is one that was included.
@@ -160,6 +160,10 @@ class Rendering:
 
 _rendering: ContextVar[Rendering] = ContextVar("rendering")
 
+_BRACES = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}", re.DOTALL)
+_LONGEST = 20
+"""Over how many lines an expression is looked for."""
+
 
 def _sentence(error: Exception) -> str:
     return _clause(str(error) or type(error).__name__)
@@ -192,7 +196,7 @@ class _Missing(jinja2.Undefined):
             known: Iterable[str] = VARIABLES
             message = f"there is no `{name}` in this template"
         else:
-            known = names() if callable(names) else ()
+            known = names() if callable(names) else _public(self._undefined_obj)
             owner = getattr(self._undefined_obj, "id", None)
             of = f"the case `{owner}`" if owner else "these cases" if callable(names) else "this"
             message = f"{of} has no fact `{name}`" if callable(names) else f"{of} has no `{name}`"
@@ -218,6 +222,16 @@ class _Missing(jinja2.Undefined):
         self._tell()
         return 0
 
+    def __eq__(self, _other: object) -> bool:
+        self._tell()
+        return False
+
+    def __ne__(self, _other: object) -> bool:
+        self._tell()
+        return False
+
+    __hash__ = jinja2.Undefined.__hash__
+
     def _pass_on(self, *_args: object, **_named: object) -> Any:  # noqa: ANN401 - as Jinja types it
         self._tell()
         return Refused()
@@ -231,9 +245,19 @@ class _Missing(jinja2.Undefined):
         return self._pass_on()
 
 
+def _public(thing: object) -> tuple[str, ...]:
+    """Return the names that a template may ask of a thing that is no case."""
+    if isinstance(thing, Value):
+        return SHOWN
+    return tuple(name for name in getattr(thing, "__dict__", {}) if not name.startswith("_"))
+
+
+SHOWN = ("label", "distinct")
+"""What a template may ask of a value: its words, glued to others, would be bound to nothing."""
+
 VARIABLES = (
     *("incident", "compared", "cases", "letter", "organization", "recipients", "stats", "cite"),
-    *("note", "chart", "ref", "confidential", "range"),
+    *("note", "chart", "ref", "confidential"),
 )
 """What every template of a letter sees."""
 
@@ -251,12 +275,13 @@ def offered(function: Callable[..., object]) -> Callable[..., object]:
     @jinja2.pass_context
     @wraps(function)
     def guarded(_context: object, *arguments: object, **named: object) -> object:
-        rendering = _rendering.get()
-        rendering.spend()
-        for argument in (*arguments, *named.values()):
+        for argument in walk((*arguments, *named.values())):
             if isinstance(argument, jinja2.Undefined):
                 str(argument)
                 return Refused()
+            if isinstance(argument, Markup):
+                raise SecurityError("what `{% set %}` or a macro has rendered can only be printed")
+        rendering = _rendering.get()
         result = function(*arguments, **named)
         if isinstance(result, Refusal):
             rendering.report(result, function.__name__.strip("_"))
@@ -270,7 +295,7 @@ def offered(function: Callable[..., object]) -> Callable[..., object]:
 @jinja2.pass_context
 def _finalize(_context: object, value: object) -> object:
     rendering = _rendering.get()
-    rendering.spend()
+    budget.get().spend()
     if isinstance(value, Markup | jinja2.Undefined):
         return value
     if isinstance(value, Value):
@@ -279,14 +304,32 @@ def _finalize(_context: object, value: object) -> object:
         if refusal is not None:
             rendering.report(refusal, value.address.partition(".")[2])
         return _token(rendering.registry.token(value, place))
-    if isinstance(value, Law | Note | Drawing | CrossReference):
+    if isinstance(value, Law | Note | Drawing | CrossReference | Waiver):
         return _token(rendering.registry.token(value, rendering.here()))
     if isinstance(value, Passage):
         return _token(_passage(value, rendering))
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        rendering.report(_unprintable(value), "")
+        return Markup()
     text = str(value)
-    if len(text) > MAX_TEXT:
-        raise SecurityError(f"a template prints at most {MAX_TEXT:,} characters at once")
+    budget.get().write(len(text))
     return _token(rendering.registry.token(Literal(text), rendering.here()))
+
+
+def _unprintable(value: object) -> Refusal:
+    if value is None:
+        message = "there is nothing to print here"
+        return Refusal("not-printable", message, "ask first: `{% if letter.delivery %}`")
+    if isinstance(value, list | tuple):
+        message = "a list is no text"
+        return Refusal("not-printable", message, "print its entries: `{% for each in list %}`")
+    names = getattr(value, "names", None)
+    of = f"`{getattr(value, 'id', '')}` is a case, and no text" if callable(names) else None
+    return Refusal(
+        "not-printable",
+        of or "this is no text",
+        "print a fact of it: `{{ incident.exchanges }}`",
+    )
 
 
 def _passage(passage: Passage, rendering: Rendering) -> str:
@@ -303,70 +346,13 @@ def _token(token: str) -> Markup:
 
 
 _FILTERS = ("first", "last", "length", "list", "map", "reverse", "select", "selectattr")
-_TESTS = ("defined", "undefined", "none", "even", "odd", "in", "eq", "ne", "lt", "gt", "le", "ge")
+_TESTS = ("defined", "undefined", "none", "even", "odd", "eq", "ne", "lt", "gt", "le", "ge")
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset(("*", "**", "%", "//"))
-
-    def is_safe_callable(self, obj: object) -> bool:
-        return isinstance(obj, Macro) or getattr(obj, "offered", False) is True
-
-    def call_binop(self, _context: object, operator: str, _left: object, _right: object) -> object:
-        raise SecurityError(
-            f"a template does not calculate with `{operator}`; a statistic of `stats` does"
-        )
-
-
-class _Numbers(Extension):
-    """Marks the numbers in a template's own words with their line and column."""
-
-    def filter_stream(self, stream: Iterable[Token]) -> Iterator[Token]:
-        rendering = _rendering.get()
-        name = str(getattr(stream, "name", "") or "")
-        prose = name.endswith(".md")
-        lines = rendering.sources[name].text.split("\n") if prose else []
-        used: dict[int, int] = {}
-        for piece in stream:
-            if prose and piece.type == "data":
-                yield Token(piece.lineno, "data", _mark(piece.value, piece.lineno, lines, used))
-            else:
-                yield piece
-
-
-_SYNTAX = re.compile(
-    r"^[ \t]*\d{1,9}[.)](?=[ \t])"  # the marker of an ordered list
-    r"|\{#[^}]*\}"  # the name of a section or a table
-    r"|\]\([^)]*\)|<https?://[^>]*>",  # the target of a link
-    re.MULTILINE,
-)
-
-
-def _mark(data: str, first: int, lines: list[str], used: dict[int, int]) -> str:
-    """Mark the numbers of a stretch of template text that begins on line `first`."""
-    marked_lines = []
-    for offset, text in enumerate(data.split("\n")):
-        number = first + offset
-        line = lines[number - 1] if number <= len(lines) else ""
-        start = max(line.find(text, used.get(number, 0)), 0)
-        used[number] = start + len(text)
-        marked_lines.append(_mark_line(text, number, start))
-    return "\n".join(marked_lines)
-
-
-def _mark_line(text: str, line: int, start: int) -> str:
-    syntax = [match.span() for match in _SYNTAX.finditer(text)]
-    parts, end = [], 0
-    for found in find(text):
-        if any(found.start < stop and begin < found.end for begin, stop in syntax):
-            continue
-        parts += [text[end : found.start], marked(found.text, line, start + found.start + 1)]
-        end = found.end
-    return "".join((*parts, text[end:]))
-
-
-def _range(stop: int) -> range:
-    return range(min(int(stop), MAX_RANGE))
+class _Environment(Sandbox):
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        shown = not isinstance(obj, Value) or attr in SHOWN
+        return shown and super().is_safe_attribute(obj, attr, value)
 
 
 def _load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -395,14 +381,16 @@ def _environment() -> _Environment:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # What is computed while compiling has no place to say what is wrong with it.
+            optimized=False,
             # `{#scale}` names a section; comments are those of HTML.
             comment_start_string="<!--",
             comment_end_string="-->",
-            extensions=[_Numbers],
+            extensions=[Numbers],
         )
         environment.filters = {name: environment.filters[name] for name in _FILTERS}
         environment.filters |= {name: offered(filter_) for name, filter_ in FILTERS.items()}
-        environment.tests = {name: environment.tests[name] for name in _TESTS}
-        environment.globals = {"range": offered(_range)}
+        tests: dict[str, Any] = environment.tests
+        environment.tests = {name: counted(tests[name]) for name in _TESTS}
         _made.append(environment)
     return _made[0]
