@@ -14,6 +14,7 @@ from reportgen.problems.rules import (
     rendering,
     statistics,
     syntax,
+    versions,
     workspaces,
 )
 
@@ -30,6 +31,7 @@ _CHAPTERS: Final = (
     quantities,
     statistics,
     letters,
+    versions,
     rendering,
     workspaces,
 )

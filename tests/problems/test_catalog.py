@@ -18,6 +18,7 @@ from reportgen.problems.rules import (
     rendering,
     statistics,
     syntax,
+    versions,
     workspaces,
 )
 
@@ -30,6 +31,7 @@ CHAPTERS = (
     quantities,
     statistics,
     letters,
+    versions,
     rendering,
     workspaces,
 )

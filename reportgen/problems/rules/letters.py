@@ -113,6 +113,13 @@ RULES = (
         "Look at the line: often a value of the wrong kind is handed to a filter.",
     ),
     Rule(
+        "not-printable",
+        "A template prints something that is no text",
+        "A case, a list or an entry that the letter leaves out has no words to print. Python's own "
+        "name for it would stand in the letter.",
+        "Print a fact of the case, or each entry of the list; ask first whether an entry is there.",
+    ),
+    Rule(
         "markup-not-allowed",
         "Prose holds something that letters do not have",
         "Letters are made of a closed set of parts: paragraphs, headings, lists, quotations, "
@@ -124,5 +131,24 @@ RULES = (
         "A chart stands within a paragraph",
         "A chart is a figure of its own, with a caption.",
         "Give it a paragraph of its own.",
+    ),
+    Rule(
+        "duplicate-section",
+        "Two sections of a letter have one name",
+        "A letter replaces and leaves out sections by their names; the name could mean either.",
+        "Give one of them another name: `## Heading {#name}`.",
+    ),
+    Rule(
+        "form-without-body",
+        "The form of a letter has no place for its text",
+        'The form (`letter.html`) is one `<article>` with one `<section class="body">`, which takes '
+        "the sections.",
+        "Restore the two elements.",
+    ),
+    Rule(
+        "unknown-chart",
+        "A letter asks for a chart that is not there",
+        "Charts are drawn from the facts; there are a few kinds of them.",
+        "Use one of the kinds that the message names.",
     ),
 )
