@@ -47,6 +47,7 @@ if sys.platform == "linux" and _libraries_are_where_they_should():
 
 from weasyprint import CSS, HTML, Document, Page  # noqa: E402
 from weasyprint.css import ColorProfile  # noqa: E402
+from weasyprint.css.counters import CounterStyle  # noqa: E402
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, MarginBox  # noqa: E402
 from weasyprint.layout.absolute import AbsolutePlaceholder  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2  # noqa: E402
@@ -58,6 +59,7 @@ __all__ = [
     "HTML",
     "AbsolutePlaceholder",
     "ColorProfile",
+    "CounterStyle",
     "Document",
     "FontConfiguration",
     "FootnoteAreaBox",

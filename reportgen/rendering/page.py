@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.letters.draft import Draft
+    from reportgen.rendering.model import Edition
 
 Attributes: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -48,16 +49,22 @@ def chart_url(name: str) -> str:
     return f"{CHARTS}{name}.svg"
 
 
+def picture_url(name: str) -> str:
+    """Return the address under which the enclosed picture called `name` is served."""
+    return f"{BASE_URL}pictures/{name}"
+
+
 def font_url(name: str) -> str:
     """Return the address under which the font file called `name` is served."""
     return f"{FONTS}{name}"
 
 
-def page(draft: Draft, *, first: frozenset[str] = frozenset()) -> str:
+def page(draft: Draft, edition: Edition, *, first: frozenset[str] = frozenset()) -> str:
     """Return the HTML document of a draft, for the layout engine.
 
     Args:
         draft: The letter.
+        edition: Which copy it is.
         first: Numbers of the blocks that start a page.
     """
     letter = serialize(_Printer(draft, first).printed(draft.document))
@@ -68,13 +75,37 @@ def page(draft: Draft, *, first: frozenset[str] = frozenset()) -> str:
         f'<meta name="author" content="{author}"><meta name="description" content="{subject}">'
         f'<meta name="dcterms.created" content="{draft.date.isoformat()}T00:00:00Z">'
         f'<meta name="dcterms.modified" content="{draft.date.isoformat()}T00:00:00Z">'
+        f"{_first_number(draft)}"
         f'</head><body class="{escape(draft.paper)}">'
-        f"{''.join(map(serialize, _running(draft)))}{letter}</body></html>"
+        f"{''.join(map(serialize, _running(draft, edition)))}{letter}"
+        f"{''.join(map(serialize, _open_points(edition)))}</body></html>"
     )
 
 
-def _running(draft: Draft) -> Iterator[Element]:
-    """Yield what stands in the margin: the head of page 1, then that of the pages after it."""
+def _first_number(draft: Draft) -> str:
+    """Return the style that has the pages of a production numbered from its first number."""
+    if draft.production is None:
+        return ""
+    before = draft.production.first - 1
+    return f"<style>@page :first {{ counter-reset: production {before} }}</style>"
+
+
+def _open_points(edition: Edition) -> Iterator[Element]:
+    """Yield the sheet of what a draft leaves open, which is no part of the letter."""
+    if edition.open_points and not edition.final:
+        yield Element(
+            "section",
+            (("class", "open-points"),),
+            (
+                Element("h2", (), ("Open points of this draft",)),
+                Element("p", (), ("This sheet is not part of the letter.",)),
+                Element("ul", (), tuple(Element("li", (), (p,)) for p in edition.open_points)),
+            ),
+        )
+
+
+def _running(draft: Draft, edition: Edition) -> Iterator[Element]:
+    """Yield what stands in the margin: the head of page 1, that of the later ones, the foot."""
     marking = (Element("p", (("class", "marking"),), (draft.marking,)),) if draft.marking else ()
     yield Element("div", (("class", "first-head"),), marking)
     addressees, date = continuation(draft)
@@ -88,6 +119,17 @@ def _running(draft: Draft) -> Iterator[Element]:
         ),
     )
     yield Element("div", (("class", "head"),), (*marking, header))
+    yield Element("div", (("class", "foot"),), tuple(_foot(draft, edition)))
+
+
+def _foot(draft: Draft, edition: Edition) -> Iterator[Element]:
+    """Yield the lines at the foot of every page: what kind of copy it is, and its number."""
+    if (legend := edition.legend(draft.digest)) is not None:
+        yield Element("p", (("class", "legend"),), (legend,))
+    if draft.production is not None:
+        number = Element("span", (("class", "production-number"),))
+        yield Element("p", (("class", "legend"),), (draft.production.legend,))
+        yield Element("p", (("class", "legend"),), (f"{draft.production.prefix}-", number))
 
 
 def continuation(draft: Draft) -> tuple[tuple[str, ...], str]:
@@ -169,8 +211,10 @@ class _Printer:
         return Element(tag, attributes, children)
 
     def _drawing(self, node: Element, kept: Attributes) -> Attributes:
-        """Return the attributes of an image that shows a chart at its own width."""
-        name = (node.get("src") or "").removeprefix("chart:")
+        """Return the attributes of an image: a chart at its own width, or an enclosed picture."""
+        kind, _, name = (node.get("src") or "").partition(":")
+        if kind == "picture":
+            return (("src", picture_url(name)), *kept)
         chart = self._charts.get(name)
         width = (("style", f"width: {chart.width:g}pt"),) if chart else ()
         return (("src", chart_url(name)), *kept, *width)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "letter.pdf"
 MEDIA_TYPE: Final = "application/pdf"
+DRAFT: Final = Edition()
 _PRESSES: Final = 4
 """How many stationeries are kept ready in one process."""
 
@@ -27,20 +28,22 @@ _PRESSES: Final = 4
 def render(
     draft: Draft,
     stationery: Stationery,
-    edition: Edition = Edition(),  # noqa: ARG001, B008 - frozen
+    edition: Edition = DRAFT,
 ) -> tuple[Artifact | None, tuple[Problem, ...]]:
     """Return the letter as a PDF, and what was wrong with it.
 
     Args:
         draft: The composed letter; ids of its facts and their values do not reach the file.
         stationery: Its styles and fonts. Those of the last few calls are kept ready.
+        edition: Which copy it is: a draft bears its legend on every page and ends with a sheet of
+            what is open. Lines are not numbered.
 
     Returns:
         The artifact and warnings (`style-ignored`), or None and the errors that stand in its way:
         `missing-glyph`, `missing-alternative`, `font-missing`, `resource-refused`,
         `layout-incomplete`.
     """
-    made = _press(_Look(stationery)).print(draft)
+    made = _press(_Look(stationery)).print(draft, edition)
     if any(problem.severity is Severity.ERROR for problem in made.problems):
         return None, made.problems
     return Artifact(NAME, MEDIA_TYPE, made.content, made.pages), made.problems

@@ -23,8 +23,8 @@ from reportgen.rendering.complaints import (
     of_the_undrawn,
 )
 from reportgen.rendering.completeness import undrawn_characters
-from reportgen.rendering.engine import CSS, HTML, ColorProfile, harfbuzz_subset
-from reportgen.rendering.page import BASE_URL, chart_url, font_url, page
+from reportgen.rendering.engine import CSS, HTML, ColorProfile, CounterStyle, harfbuzz_subset
+from reportgen.rendering.page import BASE_URL, chart_url, font_url, page, picture_url
 from reportgen.rendering.pagination import block_to_move
 from reportgen.rendering.serving import Shelf
 from reportgen.rendering.standards import declare_accessibility
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from reportgen.letters.draft import Draft
     from reportgen.rendering.engine import Document
-    from reportgen.rendering.model import Stationery
+    from reportgen.rendering.model import Edition, Stationery
     from reportgen.rendering.tagging import Pdf
 
 _VARIANT: Final = "pdf/a-2a"
@@ -68,6 +68,7 @@ class Press:
     def __init__(self, stationery: Stationery) -> None:
         """Register the fonts and parse the styles."""
         self._typefaces = OwnTypefaces()
+        self._counters = CounterStyle()
         self._sheets: list[CSS] = []
         problems: list[Problem] = []
         fonts = {font_url(name): content for name, content in stationery.fonts.items()}
@@ -75,7 +76,11 @@ class Press:
             shelf = Shelf(fonts)
             with listening() as heard:
                 sheet = CSS(
-                    string=text, base_url=BASE_URL, url_fetcher=shelf, font_config=self._typefaces
+                    string=text,
+                    base_url=BASE_URL,
+                    url_fetcher=shelf,
+                    font_config=self._typefaces,
+                    counter_style=self._counters,
                 )
             self._sheets.append(sheet)
             problems += of_styles(heard, name)
@@ -92,12 +97,14 @@ class Press:
         self._options = {"pdf_variant": _VARIANT, "output_intent": _COLORS}
         self._colors = {_COLORS: _Srgb()}
 
-    def print(self, draft: Draft) -> Print:
+    def print(self, draft: Draft, edition: Edition) -> Print:
         """Lay the draft out, draw it and tag it; nothing of it when the stationery is broken."""
         if not self._typefaces:
             return Print(b"", 0, self._problems)
-        shelf = Shelf({chart_url(chart.name): chart.svg for chart in draft.charts})
-        html, laid_out, heard = self._laid_out(draft, shelf)
+        drawings = {chart_url(chart.name): chart.svg for chart in draft.charts}
+        pictures = {picture_url(each.name): each.content for each in draft.pictures}
+        shelf = Shelf(drawings | pictures)
+        html, laid_out, heard = self._laid_out(draft, edition, shelf)
         document = laid_out.copy([RecordedPage(sheet) for sheet in laid_out.pages])
         undrawn = 0
 
@@ -118,14 +125,18 @@ class Press:
         )
         return Print(content, len(document.pages), problems)
 
-    def _laid_out(self, draft: Draft, shelf: Shelf) -> tuple[HTML, Document, list[Complaint]]:
+    def _laid_out(
+        self, draft: Draft, edition: Edition, shelf: Shelf
+    ) -> tuple[HTML, Document, list[Complaint]]:
         """Lay the draft out, again while notes stand elsewhere than they are called."""
         first: frozenset[str] = frozenset()
         for _ in range(_LAYOUTS):
             with listening() as heard:
-                html = HTML(string=page(draft, first=first), base_url=BASE_URL, url_fetcher=shelf)
+                text = page(draft, edition, first=first)
+                html = HTML(string=text, base_url=BASE_URL, url_fetcher=shelf)
                 laid_out = html.render(
                     font_config=self._typefaces,
+                    counter_style=self._counters,
                     stylesheets=self._sheets,
                     color_profiles=self._colors,
                     **self._options,

@@ -8,11 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.rendering.engine import HTML
-from reportgen.rendering.page import page
+from reportgen.rendering.model import Edition
+from reportgen.rendering.page import page as page_of
 from tests.rendering.letter_sample import e, fact, letter, note, with_paragraph
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+    from reportgen.letters.draft import Draft
+
+
+def page(draft: Draft, *, first: frozenset[str] = frozenset()) -> str:
+    return page_of(draft, Edition(final=True), first=first)
 
 
 def parsed(html: str) -> Element:

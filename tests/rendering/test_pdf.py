@@ -12,10 +12,12 @@ import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
+from reportgen.letters.draft import Picture, Production
 from reportgen.rendering.engine import HTML
-from reportgen.rendering.model import Artifact, Stationery
-from reportgen.rendering.pdf import render
+from reportgen.rendering.model import Artifact, Edition, Stationery
+from reportgen.rendering.pdf import DRAFT, render
 from tests.rendering.letter_sample import (
     ROOT,
     addressee,
@@ -43,8 +45,8 @@ PROFILES = [
 ]
 
 
-def made(draft: Draft, look: Stationery = LOOK) -> Artifact:
-    artifact, problems = render(draft, look)
+def made(draft: Draft, look: Stationery = LOOK, edition: Edition = DRAFT) -> Artifact:
+    artifact, problems = render(draft, look, edition)
     assert problems == ()
     assert artifact is not None
     return artifact
@@ -282,6 +284,47 @@ def test_ids_and_exact_values_of_facts_do_not_reach_the_file(sample: Artifact) -
     whole = b"\n".join(pieces)
     for secret in (b"9871234", b"case.f1", b"f-1", b"data-fact", b"2026-04-22"):
         assert secret not in whole
+
+
+# --- editions and versions --------------------------------------------------------------------------
+
+
+def test_a_draft_says_so_on_every_page_and_a_final_copy_nowhere() -> None:
+    legend = f"DRAFT v{letter().digest[:6]}"
+    assert all(legend in page for page in pages_of(made(letter())))
+    assert not any(
+        "DRAFT" in page for page in pages_of(made(letter(), edition=Edition(final=True)))
+    )
+
+
+def test_open_points_stand_on_a_last_page_of_a_draft_alone() -> None:
+    points = ("the number “12” is bound to nothing",)
+    *letters, last = pages_of(made(letter(), edition=Edition(open_points=points)))
+    assert points[0] in last
+    assert "This sheet is not part of the letter." in last
+    assert not any(points[0] in page for page in letters)
+    final = pages_of(made(letter(), edition=Edition(final=True, open_points=points)))
+    assert len(final) == len(letters)
+
+
+def test_pages_of_a_production_are_numbered_from_its_first_number() -> None:
+    production = Production("CONFIDENTIAL TREATMENT REQUESTED", "EXLAB", 42)
+    pages = pages_of(made(replace(letter(), production=production)))
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 42):
+        assert f"EXLAB-{number:06}" in page
+        assert "CONFIDENTIAL TREATMENT REQUESTED" in page
+
+
+def test_an_enclosed_picture_is_printed_with_its_words() -> None:
+    picture = BytesIO()
+    Image.new("RGB", (60, 80), "gray").save(picture, "PNG")
+    sheet = e("figure", e("img", src="picture:one", alt="A gray page."), class_="sheet")
+    draft = letter((e("section", e("p", "See the enclosure.")), e("section", sheet)))
+    enclosed = replace(draft, pictures=(Picture("one", "image/png", picture.getvalue()),))
+    report = page_validation.validate_pdf_bytes(made(enclosed).content, profile=PROFILES[1][0])
+    assert report.failures == []
+    assert "resource-refused" in refused(draft)
 
 
 # --- what the reader sees ----------------------------------------------------------------------------
