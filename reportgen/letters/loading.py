@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     ModelT = TypeVar("ModelT", bound=BaseModel)
 
-PROSE_LIMIT = 1024 * 1024
-"""How many bytes a template or a prose file may have."""
+PROSE_LIMIT = 256 * 1024
+"""How many bytes a template or a prose file may have: a hundred pages."""
 
 ENCLOSURE_LIMIT = 64 * 1024 * 1024
 """How many bytes a file that is enclosed may have."""

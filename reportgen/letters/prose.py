@@ -10,24 +10,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
 from reportgen.letters.markup import Element, leads_somewhere
+from reportgen.letters.registry import RESERVED
 from reportgen.problems.model import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_HEADING = re.compile(
-    r"^(?P<mark>##?)[ \t]+(?P<title>.*?)[ \t]*"
-    r"(?:\{#(?P<id>[a-z0-9-]+)(?:[ \t]+after=(?P<after>[a-z0-9-]+))?\})?[ \t]*$"
-)
+_HEADING = re.compile(r"##?(?=[ \t]|$)")
+_SECTION_NAME = re.compile(r"\{#([a-z0-9-]{1,80})(?:[ \t]+after=([a-z0-9-]{1,80}))?\}$")
+_CAPTION = "Table:"
+_CAPTION_NAME = re.compile(r"\{#([a-z0-9-]{1,80})\}$")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-_CAPTION = re.compile(r"^Table:\s*(?P<title>.*?)(?:\s*\{#(?P<id>[a-z0-9-]+)\})?\s*$", re.DOTALL)
+_TAKEN = re.compile(r"(?:f|a|note|table|figure)-[0-9]+$")
+"""Anchors of facts, assertions, notes, tables and figures, which no section may have."""
+
+MAX_PARAGRAPH = 6_000
+"""How many characters a paragraph has at most, tokens counted: a thousand words."""
+
+MAX_BLOCKS = 20_000
+"""How many pieces of Markdown one section has at most."""
+
+MAX_DEPTH = 16
+"""How deep lists and quotations may be nested; Markdown drops what lies deeper than 20."""
 
 OPENING = "opening"
 """Name of what stands before a letter's first heading."""
@@ -61,32 +74,81 @@ def split(text: str, path: str, *, first: str = OPENING) -> tuple[Section, ...]:
         path: The file's path, for places.
         first: Name of what stands before the first heading, if anything does.
     """
-    lines = text.splitlines(keepends=True)
-    starts: list[tuple[int, str, str | None]] = [(0, first, None)]
+    lines = text.split("\n")
+    starts = [_Start(0, first)]
     for number, line in enumerate(lines):
-        match = _HEADING.match(line.rstrip("\r\n"))
-        if match is not None:
-            name = match["id"] or _NOT_IN_NAMES.sub("-", match["title"].lower()).strip("-")
-            starts.append((number, name, match["after"]))
-            title = match["title"]
-            lines[number] = f"## {title}\n" if title else "\n"
-    ends = [start for start, _, _ in starts[1:]] + [len(lines)]
+        if _HEADING.match(line):
+            start, lines[number] = _heading(line, number)
+            starts.append(start)
+    ends = [start.line for start in starts[1:]] + [len(lines)]
     return tuple(
-        Section(name, path, "\n" * start + "".join(lines[start:end]), start + 1, after)
-        for (start, name, after), end in zip(starts, ends, strict=True)
-        if start > 0 or name != first or "".join(lines[:end]).strip()
+        Section(start.name, path, _part(lines, start.line, end), start.line + 1, start.after)
+        for start, end in zip(starts, ends, strict=True)
+        if start.line > 0 or start.name != first or "".join(lines[:end]).strip()
     )
+
+
+class _Start(NamedTuple):
+    """Where a section begins: its line, counted from 0, its name, and where it wants to stand."""
+
+    line: int
+    name: str
+    after: str | None = None
+
+
+def _heading(line: str, number: int) -> tuple[_Start, str]:
+    """Return what a heading begins, and the heading without the section's name."""
+    line = line.rstrip()
+    named = _SECTION_NAME.search(line)
+    written = line[: named.start()].rstrip() if named else line
+    title = written.lstrip("#").strip()
+    name = named[1] if named else _NOT_IN_NAMES.sub("-", title.lower()).strip("-")
+    if not name:
+        name = f"line-{number + 1}"
+    elif _TAKEN.match(name):
+        name = f"section-{name}"
+    return _Start(number, name, named[2] if named else None), written if title else ""
+
+
+def _part(lines: list[str], start: int, end: int) -> str:
+    """Return lines, those before them left empty, and a line break where others follow."""
+    return "\n" * start + "\n".join(lines[start:end]) + ("\n" if end < len(lines) else "")
 
 
 @cache
 def _parser() -> MarkdownIt:
     # No code blocks: lines that a template indents would become one. No `replacements`, which
     # would turn the paragraph (c) of a statute into a copyright sign.
-    return (
+    parser = (
         MarkdownIt("commonmark", {"html": False, "typographer": True})
         .enable(["table", "smartquotes"])
         .disable(["code", "fence", "html_block", "html_inline", "hr", "lheading", "reference"])
     )
+    parser.core.ruler.after("block", "bounds", _bound)
+    return parser
+
+
+def _bound(state: StateCore) -> None:
+    """Refuse what is too long or too deep before its words are read: reading it takes forever."""
+    refusals: list[Refusal] = state.env["refusals"]
+    if len(state.tokens) > MAX_BLOCKS:
+        refusals.append(_refusal("this section has too many paragraphs, entries and cells"))
+        state.tokens = []
+    if any(token.level > MAX_DEPTH for token in state.tokens):
+        refusals.append(_refusal("lists and quotations are nested too deep here"))
+        state.tokens = []
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > MAX_PARAGRAPH:
+            begun = " ".join(token.content[:60].split())
+            message = f"the paragraph that begins “{begun}” is too long"
+            refusals.append(
+                _refusal(message, f"a paragraph has at most {MAX_PARAGRAPH:,} characters")
+            )
+            token.content = ""
+
+
+def _refusal(message: str, help_: str | None = None) -> Refusal:
+    return Refusal("markup-not-allowed", message, help_)
 
 
 def read(markdown: str) -> tuple[tuple[Element, ...], tuple[Refusal, ...]]:
@@ -94,10 +156,13 @@ def read(markdown: str) -> tuple[tuple[Element, ...], tuple[Refusal, ...]]:
 
     Returns:
         The blocks, and a refusal (`markup-not-allowed`) for each picture, deep heading or link that
-        no letter may have. What is refused is left out, its text kept.
+        no letter may have. What is refused is left out, its text kept; of what is too long or too
+        deep nothing is kept.
     """
-    reader = _Reader()
-    return reader.blocks(_parser().parse(markdown)), tuple(reader.refusals)
+    refusals: list[Refusal] = []
+    tokens = _parser().parse(markdown, {"refusals": refusals})
+    reader = _Reader(refusals)
+    return reader.blocks(tokens), tuple(refusals)
 
 
 _BLOCKS = {
@@ -119,8 +184,8 @@ _SPANS = {"strong_open": "strong", "em_open": "em"}
 class _Reader:
     """Turns Markdown tokens into elements and collects what a letter may not have."""
 
-    def __init__(self) -> None:
-        self.refusals: list[Refusal] = []
+    def __init__(self, refusals: list[Refusal]) -> None:
+        self.refusals = refusals
 
     def blocks(self, tokens: Sequence[Token]) -> tuple[Element, ...]:
         elements = [node for node in self._nest(iter(tokens)) if isinstance(node, Element)]
@@ -131,7 +196,12 @@ class _Reader:
             if token.nesting < 0:
                 return
             if token.type == "inline":
-                yield from self._inlines(iter(token.children or ()))
+                inlines = token.children or []
+                if any(each.level > MAX_DEPTH for each in inlines):
+                    self._refuse("emphasis and links are nested too deep here")
+                    yield token.content
+                    continue
+                yield from self._inlines(iter(inlines))
             elif token.type == "heading_open":
                 yield Element(self._heading(token), (), tuple(self._nest(tokens)))
             elif token.hidden:
@@ -184,6 +254,9 @@ class _Reader:
                 yield token.content
 
     def _link(self, target: str, inside: tuple[Element | str, ...]) -> Element:
+        if RESERVED.search(unquote(target)):
+            self._refuse("the target of a link is written out; nothing is printed into it")
+            return Element("span", (), inside)
         if not leads_somewhere(target):
             self._refuse(f"a link may not lead to {target!r}")
             return Element("span", (), inside)
@@ -191,38 +264,37 @@ class _Reader:
         return Element("a", (("href", target),), (Element("span", (), inside).text(),))
 
     def _refuse(self, message: str) -> None:
-        self.refusals.append(Refusal("markup-not-allowed", message))
+        self.refusals.append(_refusal(message))
 
 
 def _captioned(blocks: list[Element]) -> Iterator[Element]:
     """Join each paragraph "Table: ..." with the table that follows it."""
     waiting: Element | None = None
     for block in blocks:
-        caption = _caption(block)
-        if waiting is not None:
-            title = _caption(waiting)
-            if block.tag == "table" and title is not None:
-                yield _with_caption(block, waiting, title)
-                waiting = None
-                continue
-            yield waiting
+        if waiting is not None and block.tag == "table":
+            yield _with_caption(block, waiting)
             waiting = None
-        if caption is not None:
-            waiting = block
-        else:
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = block if _is_caption(block) else None
+        if waiting is None:
             yield block
     if waiting is not None:
         yield waiting
 
 
-def _caption(block: Element) -> re.Match[str] | None:
-    return _CAPTION.match(block.text()) if block.tag == "p" else None
+def _is_caption(block: Element) -> bool:
+    first = block.children[0] if block.tag == "p" and block.children else None
+    return isinstance(first, str) and first.startswith(_CAPTION)
 
 
-def _with_caption(table: Element, paragraph: Element, title: re.Match[str]) -> Element:
+def _with_caption(table: Element, paragraph: Element) -> Element:
     children = list(paragraph.children)
-    children[0] = re.sub(r"^Table:\s*", "", str(children[0]))
-    if title["id"]:
-        children[-1] = re.sub(r"\s*\{#[a-z0-9-]+\}\s*$", "", str(children[-1]))
-    attributes = (*table.attributes, *((("id", title["id"]),) if title["id"] else ()))
+    children[0] = str(children[0]).removeprefix(_CAPTION).lstrip()
+    last = children[-1]
+    named = _CAPTION_NAME.search(last.rstrip()) if isinstance(last, str) else None
+    if named is not None:
+        children[-1] = str(last)[: named.start()].rstrip()
+    attributes = (*table.attributes, *((("id", named[1]),) if named else ()))
     return Element("table", attributes, (Element("caption", (), tuple(children)), *table.children))

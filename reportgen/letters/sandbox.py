@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 MAX_STEPS = 100_000
-MAX_PRINTED = 4_000_000
+MAX_PRINTED = 2_000_000
 MAX_TEXT = 100_000
 _BLOCK = 1_000
 """So many characters or entries that are looked at in one go count as one step."""

@@ -91,6 +91,8 @@ _ABBREVIATIONS = frozenset(
     }
 )
 # fmt: on
+_LONGEST = 24
+"""So many characters before a full stop can belong to an abbreviation, its brackets counted."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 
 
@@ -110,7 +112,8 @@ def boundaries(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _abbreviates(text: str, start: int, end: int) -> bool:
-    word = text[text.rfind(" ", start, end - 1) + 1 : end].lstrip("(“‘\"'[")
+    *_, word = text[max(start, end - _LONGEST) : end].split()
+    word = word.lstrip("(“‘\"'[")
     return word in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
 
 

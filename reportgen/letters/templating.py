@@ -116,7 +116,7 @@ class Rendering:
         """
         source = self.sources[name]
         lines = source.text.split("\n")
-        text = "\n".join(lines[line - 1 : line + _LONGEST]) if line > 0 else ""
+        text = "\n".join(lines[line - 1 : line + _LONGEST])[:_FARTHEST] if line > 0 else ""
         begun = len("\n".join(lines[: line - 1])) + (line > 1)
         first = text.find("\n") if "\n" in text else len(text)
         braces = [each for each in _BRACES.finditer(text) if each.start() <= first]
@@ -163,6 +163,9 @@ _rendering: ContextVar[Rendering] = ContextVar("rendering")
 _BRACES = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}", re.DOTALL)
 _LONGEST = 20
 """Over how many lines an expression is looked for."""
+
+_FARTHEST = 10_000
+"""Over how many characters."""
 
 
 def _sentence(error: Exception) -> str:
