@@ -33,12 +33,11 @@ def undrawn_characters(document: Part, body: Element) -> int:
 
 def _marks(texts: Iterable[str]) -> Counter[str]:
     # Case is folded, since a style may set a heading in capitals.
-    return Counter(
-        mark
-        for text in texts
-        for mark in text.casefold()
-        if unicodedata.category(mark) not in _NOT_COUNTED
-    )
+    counted = Counter("".join(texts).casefold())
+    for mark in tuple(counted):
+        if unicodedata.category(mark) in _NOT_COUNTED:
+            del counted[mark]
+    return counted
 
 
 def _texts(element: Element) -> Iterator[str]:
