@@ -67,7 +67,8 @@ def render(
 def _page(draft: Draft, styles: str, edition: Edition) -> str:
     """Return the whole document."""
     hashed = b64encode(sha256(styles.encode()).digest()).decode()
-    images = " img-src data:;" if draft.charts or draft.pictures else ""
+    drawn = any(node.tag == "img" for node in draft.document.walk())
+    images = " img-src data:;" if drawn else ""
     policy = (
         f"default-src 'none'; style-src 'sha256-{hashed}'; font-src data:;{images} "
         "base-uri 'none'; form-action 'none'"
