@@ -1,0 +1,152 @@
+"""What a review is made of: the index of a draft, and the verdicts on its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from reportgen.letters.draft import Assertion
+
+
+class Ruling(StrEnum):
+    """What a checker says of a sentence: its evidence bears it out, or does not."""
+
+    OK = "ok"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody who did not write a sentence says of it, and of nothing else.
+
+    Attributes:
+        assertion: The sentence's id.
+        digest: What it said when it was checked: `Assertion.digest`.
+        ruling: Whether its evidence bears it out.
+        by: Who checked it.
+        at: When.
+        note: What the checker adds; may be empty.
+        lapsed: Why the verdict no longer holds; None while it does.
+    """
+
+    assertion: str
+    digest: str
+    ruling: Ruling
+    by: str
+    at: datetime
+    note: str = ""
+    lapsed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A verdict as the table brings it back: without who and when, which its reader knows.
+
+    Attributes:
+        assertion: The sentence's id.
+        digest: What the sentence says.
+        ruling: What the checker chose; None where only a note was written.
+        note: What the checker wrote; may be empty.
+    """
+
+    assertion: str
+    digest: str
+    ruling: Ruling | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a sentence begins on paper: page and line, both from 1.
+
+    Lines are those of the text, as counsel counts them: neither the header nor the foot of a page.
+    """
+
+    page: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of a fact, and where in it.
+
+    Attributes:
+        text: The source as a letter cites it, with the pin cite.
+        pin: The pin cite; empty when there is none.
+        quote: The words of the source that say it; empty when the case holds none.
+        url: Where it can be read; empty when nowhere.
+        exhibit: The file that the case keeps of it; empty when it keeps none.
+        sha256: That file's digest.
+    """
+
+    text: str
+    pin: str = ""
+    quote: str = ""
+    url: str = ""
+    exhibit: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of a sentence that is bound to a fact, or to what follows from facts.
+
+    Attributes:
+        words: The words in the letter; empty for a fact that the sentence rests on unsaid.
+        address: `<case>.<fact>`, or the formula of what was computed.
+        value: The exact value; empty for words.
+        rule: What the words leave open, and why; empty where they leave nothing open.
+        citations: Where it comes from.
+    """
+
+    words: str
+    address: str
+    value: str
+    rule: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How sure a case is that a sentence rests on.
+
+    Attributes:
+        case: The case's id.
+        status: alleged, confirmed and so on.
+        attributions: Who is said to have done it, how far and how surely, a line an actor.
+    """
+
+    case: str
+    status: str
+    attributions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence of the draft and all that stands behind it."""
+
+    assertion: Assertion
+    position: Position | None
+    evidence: tuple[Evidence, ...]
+    standings: tuple[Standing, ...]
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The cite-check table of a draft.
+
+    Attributes:
+        letter: `<case>/<letter>`.
+        title: Title of the letter.
+        date: The date that it bears.
+        digest: The draft's digest.
+        rows: Its assertions in the order of reading.
+    """
+
+    letter: str
+    title: str
+    date: date
+    digest: str
+    rows: tuple[Row, ...]
