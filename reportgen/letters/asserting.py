@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportgen.letters.draft import Assertion, BoundFact, Waiver
-from reportgen.letters.markup import Element
+from reportgen.letters.markup import BLOCK_TAGS, Element
 from reportgen.letters.sentences import boundaries
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from reportgen.problems.model import Place
     from reportgen.statistics.model import Chart
 
-_HOLDERS = frozenset({"p", "li", "blockquote", "dd"})
-_NO_STATEMENT = frozenset({"h1", "h2", "h3", "caption", "thead", "dt"})
+_TITLES = frozenset({"h1", "h2", "h3", "caption", "thead", "dt"})
+"""What names the things below it, and states something only where it holds a fact."""
 
 
 def assertions(
@@ -75,21 +76,37 @@ class _Statement:
 
 
 def _statements(node: Element, inputs: Mapping[str, tuple[str, ...]]) -> Iterator[_Statement]:
-    if node.tag in _NO_STATEMENT:
+    if node.tag in _TITLES and not any(map(_is_bound, node.walk())):
         return
     if node.tag == "figure":
         yield from _figure(node, inputs)
     elif node.tag == "tr":
         yield _row(node)
-    elif node.tag in _HOLDERS and not _holds_blocks(node):
-        yield from _sentences(node)
-        for note in (below for below in node.walk() if below.tag == "aside"):
-            if not any(below.tag == "cite" for below in note.walk()):
-                yield from _sentences(note)
     else:
-        for child in node.children:
-            if isinstance(child, Element):
-                yield from _statements(child, inputs)
+        # An entry of a list can hold words and a list of its own.
+        for is_block, children in groupby(node.children, _is_block):
+            if is_block:
+                for child in children:
+                    assert isinstance(child, Element)  # noqa: S101 - as _is_block found it
+                    yield from _statements(child, inputs)
+            else:
+                yield from _words(Element(node.tag, (), tuple(children)))
+
+
+def _words(holder: Element) -> Iterator[_Statement]:
+    """Yield the sentences of a paragraph, then those of its notes in words of their own."""
+    yield from _sentences(holder)
+    for note in (below for below in holder.walk() if below.tag == "aside"):
+        if not any(below.tag == "cite" for below in note.walk()):
+            yield from _sentences(note)
+
+
+def _is_block(node: Element | str) -> bool:
+    return isinstance(node, Element) and node.tag in BLOCK_TAGS
+
+
+def _is_bound(node: Element) -> bool:
+    return (node.get("id") or "").startswith("f-")
 
 
 def _figure(figure: Element, inputs: Mapping[str, tuple[str, ...]]) -> Iterator[_Statement]:
@@ -106,13 +123,6 @@ def _row(row: Element) -> _Statement:
     below = [each for cell in cells for each in cell.walk()]
     bound = tuple(i for each in below if (i := each.get("id")) and i.startswith("f-"))
     return _Statement(text, bound, waivers=tuple(map(_waiver, filter(_waives, below))))
-
-
-def _holds_blocks(node: Element) -> bool:
-    return any(
-        isinstance(child, Element) and child.tag in {"p", "ul", "ol", "table", "blockquote"}
-        for child in node.children
-    )
 
 
 def _sentences(holder: Element) -> Iterator[_Statement]:

@@ -64,9 +64,12 @@ class Binder:
         """
         attributes = tuple((name, self._plain(value)) for name, value in node.attributes)
         if node.tag == "a":
-            return Element("a", attributes, (self._link_text(node, place),))
-        if node.tag == "figure" or (node.tag == "span" and node.has_class("label")):
+            return Element("a", attributes, (self._link_text(node, place, scan=scan),))
+        if node.tag == "img" or (node.tag == "span" and node.has_class("label")):
             return node
+        if node.tag == "figcaption" and node.has_class("made"):
+            # The caption that a chart brings is made of the facts that it draws.
+            return Element(node.tag, (), node.children)
         pieces: list[Node | Printed] = []
         for child in node.children:
             if isinstance(child, Element):
@@ -173,9 +176,16 @@ class Binder:
         label, anchor = self._labels[name]
         return Element("a", (("href", f"#{anchor}"),), (label,))
 
-    def _link_text(self, link: Element, place: Place) -> str:
+    def _link_text(self, link: Element, place: Place, *, scan: bool) -> str:
+        """Return a link's words; PDF/UA wants no element in it, so that a number is only noted."""
         text = link.text()
-        if any(isinstance(piece, Printed) for piece in self._registry.items(text)):
+        pieces = tuple(self._registry.items(text))
+        for piece in pieces if scan else ():
+            if isinstance(piece, UnboundNumber):
+                self.unbound.append(Unbound(piece.text, piece.place))
+            elif isinstance(piece, str):
+                self.unbound.extend(Unbound(found.text, place) for found in find(piece))
+        if any(isinstance(piece, Printed) for piece in pieces):
             self.problems.append(
                 Problem(
                     "markup-not-allowed",

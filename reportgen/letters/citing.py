@@ -50,18 +50,26 @@ def full(cited: Cited) -> tuple[Element | str, ...]:
     """Return the first citation of a source."""
     source = cited.source
     pin = f", {cited.reference.pin}" if cited.reference.pin else ""
+    when = ""
     if source.citation is not None:
         head = f"{source.citation}{pin}"
     else:
         who = source.publisher
         if source.author and source.author != source.publisher:
             who = f"{source.author}, {source.publisher}"
-        when = f", {long_form(source.published)}" if source.published else ""
-        title = source.title if source.title.endswith((",", "?", "!")) else f"{source.title},"
-        head = f"{who}, “{title}”{when.removeprefix(',')}{pin}"
+        # A comma stands within the quotation marks, where something follows that it sets apart.
+        when = f" {long_form(source.published)}" if source.published else ""
+        follows = when or pin or source.url
+        ended = source.title.endswith((",", "?", "!"))
+        title = f"{source.title}{',' if follows and not ended else ''}"
+        head = f"{who}, “{title}”{when}{pin if when else pin.removeprefix(',')}"
     parts: list[Element | str] = [head]
     if source.url is not None:
-        parts += [", ", Element("a", (("href", source.url),), (source.url,))]
+        unseparated = source.citation is None and not when and not pin
+        parts += [
+            " " if unseparated else ", ",
+            Element("a", (("href", source.url),), (source.url,)),
+        ]
     if source.after is not None:
         parts.append(f" (as reported by {source.after})")
     return (Element("cite", (), tuple(parts)),)
@@ -72,30 +80,40 @@ class Footnotes:
 
     def __init__(self) -> None:
         self._first: dict[str, int] = {}
-        self._last: tuple[str, ...] = ()
+        self._last: tuple[int, frozenset[str]] = (0, frozenset())
 
     def text(self, number: int, sources: Sequence[Cited]) -> tuple[Element | str, ...]:
         """Return the text of footnote `number`, which cites `sources`, ended by a full stop."""
         unique = _once(sources)
         parts: list[Element | str] = []
+        before = self._last
         for position, cited in enumerate(unique):
             if position:
                 parts.append("; ")
-            parts.extend(self._cite(cited, alone=len(unique) == 1, first=position == 0))
+            parts.extend(self._cite(cited, number, before, first=position == 0))
             self._first.setdefault(cited.address, number)
-        self._last = tuple(cited.address for cited in unique)
-        parts.append(".")
-        return tuple(parts)
+            before = (number, frozenset({cited.address}))
+        self._last = (number, frozenset(cited.address for cited in unique))
+        # "Id." brings its own full stop.
+        ended = bool(parts) and isinstance(parts[-1], Element) and parts[-1].text().endswith(".")
+        return tuple(parts) if ended else (*parts, ".")
 
-    def _cite(self, cited: Cited, *, alone: bool, first: bool) -> Iterator[Element | str]:
+    def _cite(
+        self, cited: Cited, number: int, before: tuple[int, frozenset[str]], *, first: bool
+    ) -> Iterator[Element | str]:
+        """Yield a citation.
+
+        `Id.` is the one source of the note before, or what was cited just before in this note; a
+        note in words of its own between them ends that (The Bluebook, rule 4.1).
+        """
         note = self._first.get(cited.address)
         if note is None:
             yield from full(cited)
             return
         pin = f", {cited.reference.pin}" if cited.reference.pin else ""
-        if alone and self._last == (cited.address,):
-            # "Id." brings its own full stop; Footnotes.text adds none after another.
-            yield Element("cite", (), (Element("em", (), ("Id" if not pin else "Id.",)), pin))
+        where, which = before
+        if which == {cited.address} and where >= number - 1:
+            yield Element("cite", (), (Element("em", (), ("Id." if first else "id.",)), pin))
             return
         word = "Supra" if first else "supra"
         yield Element("cite", (), (Element("em", (), (word,)), f" note {note}{pin}"))

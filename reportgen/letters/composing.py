@@ -238,7 +238,7 @@ class _Composer:
             (node for node in nodes if isinstance(node, Element) and node.tag == "article"), None
         )
         rendered = not any(p.place.document == source.path for p in self._rendering.problems)
-        if rendered and (article is None or not any(map(_is_body, article.walk()))):
+        if rendered and (article is None or sum(map(_is_body, article.walk())) != 1):
             self._problems.append(
                 Problem(
                     "form-without-body",
@@ -255,10 +255,13 @@ class _Composer:
         if not any(map(_is_body, node.walk())):
             subject = Place(self._manuscript.path, ("subject",))
             return self._binder.bind(node, subject, scan=node.has_class("subject"))
-        children = (
-            self._bound_form(child, sections) if isinstance(child, Element) else child
-            for child in node.children
-        )
+        children: list[Element | str] = []
+        for child in node.children:
+            if isinstance(child, Element):
+                children.append(self._bound_form(child, sections))
+            else:
+                holder = Element("span", (), (child,))
+                children.extend(self._binder.bind(holder, Place(""), scan=False).children)
         return Element(node.tag, node.attributes, tuple(children))
 
     def _bound_body(self, sections: list[Element]) -> Element:

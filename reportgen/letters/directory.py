@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.problems.model import Refusal
-from reportgen.problems.wording import nearest
+from reportgen.problems.wording import listed, nearest
 from reportgen.quantities.dates import long_form
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def addressee(office: str, recipient: Recipient, day: date) -> Addressee | Refus
 
     Returns:
         The addressee; or `unknown-recipient`, when the recipient has no such office, or
-        `recipient-not-valid`, when nobody is known to hold it on that day.
+        `recipient-not-valid`, when nobody, or more than one, is known to hold it on that day.
     """
     name, _, role = office.partition(".")
     tenures = recipient.offices.get(role)
@@ -65,9 +65,16 @@ def addressee(office: str, recipient: Recipient, day: date) -> Addressee | Refus
             f"{recipient.name} has no office `{role}`",
             f"did you mean `{name}.{close}`?" if close else f"it has {offices}",
         )
-    for tenure in tenures:
-        if _holds(tenure, day):
-            return Addressee(office, recipient, tenure)
+    holders = [tenure for tenure in tenures if _holds(tenure, day)]
+    if len(holders) == 1:
+        return Addressee(office, recipient, holders[0])
+    if holders:
+        return Refusal(
+            "recipient-not-valid",
+            f"{listed(each.name for each in holders)} hold `{office}` on {long_form(day)}, as the "
+            "directory has it",
+            f"say in directory/{name}.yaml to the day when one ends and the next begins",
+        )
     return Refusal(
         "recipient-not-valid",
         f"nobody in the directory holds `{office}` on {long_form(day)}",

@@ -101,12 +101,13 @@ class Numbering:
         label, anchor = self._label("Figure", drawing.name, place)
         chart = replace(drawing.chart, name=drawing.name, title=drawing.title)
         self.charts.append(chart)
+        made = (("class", "made"),) if drawing.title == drawing.chart.title else ()
         figure = Element(
             "figure",
             (("id", anchor), ("class", "chart")),
             (
                 Element("img", (("src", f"chart:{chart.name}"), ("alt", chart.alternative))),
-                Element("figcaption", (), (_labelled(label), f" {chart.title}")),
+                Element("figcaption", made, (_labelled(label), f" {chart.title}")),
             ),
         )
         if drawing.confidential is None:

@@ -275,9 +275,7 @@ def offered(function: Callable[..., object]) -> Callable[..., object]:
     refused, it is not called.
     """
 
-    @jinja2.pass_context
-    @wraps(function)
-    def guarded(_context: object, *arguments: object, **named: object) -> object:
+    def called(*arguments: object, **named: object) -> object:
         for argument in walk((*arguments, *named.values())):
             if isinstance(argument, jinja2.Undefined):
                 str(argument)
@@ -290,6 +288,13 @@ def offered(function: Callable[..., object]) -> Callable[..., object]:
             rendering.report(result, function.__name__.strip("_"))
             return Refused()
         return result
+
+    @jinja2.pass_context
+    @wraps(function)
+    def guarded(context: object, *arguments: object, **named: object) -> object:
+        result = called(*arguments, **named)
+        # What `{% call %}` gives, Jinja prints as it is.
+        return Markup(_finalize(context, result)) if "caller" in named else result  # noqa: S704
 
     guarded.offered = True  # type: ignore[attr-defined]
     return guarded

@@ -34,9 +34,9 @@ RULES = (
     ),
     Rule(
         "recipient-not-valid",
-        "Nobody held the office on the date of the letter",
+        "Nobody held the office on the date of the letter, or more than one",
         "The directory knows who holds an office from when to when. On the letter's date it knows "
-        "nobody.",
+        "nobody, or cannot tell which of two.",
         "Correct the date, or add the holder of the office to the directory.",
     ),
     Rule(
