@@ -109,7 +109,11 @@ def totals(cases: Sequence[Case], by: Grouping) -> pd.DataFrame:
         name, unit = map(str, keys)
         members = tuple(inputs[address] for address in addresses)
         groups.append(_Group(name, unit, members, measures.total(members)))
-    rows = [_row(group, groups, by) for group in groups]
+    shares = _shares(groups) if by in _PARTITIONS else {}
+    rows = [
+        {**_row(group, groups, by), "share": shares.get((group.name, group.unit), "")}
+        for group in groups
+    ]
     return pd.DataFrame(rows, columns=list(GROUPS)).astype(dict(GROUPS))
 
 
@@ -151,7 +155,6 @@ def _fact(case: Case, one: Input) -> dict[str, object]:
 
 def _row(group: _Group, groups: Sequence[_Group], by: Grouping) -> dict[str, object]:
     alike = [each for each in groups if each.unit == group.unit]
-    everything = [member for each in alike for member in each.members]
     total = group.total
     code, reason = (total.code, total.message) if isinstance(total, Refusal) else ("", "")
     return {
@@ -161,14 +164,24 @@ def _row(group: _Group, groups: Sequence[_Group], by: Grouping) -> dict[str, obj
         "facts": tuple(member.address for member in group.members),
         "total": _said(total),
         **_ends(None if isinstance(total, Refusal) else total.quantity),
-        "share": _said(measures.share(group.members, everything))
-        if by in _PARTITIONS and len(alike) > 1
-        else "",
         "rank": "" if isinstance(total, Refusal) else _rank(total, alike),
         "growth": _growth(group, alike) if by in _PERIODS else "",
         "code": code,
         "reason": reason,
     }
+
+
+def _shares(groups: Sequence[_Group]) -> dict[tuple[str, str], str]:
+    """Return each group's share of what all groups of its unit come to, where that is known."""
+    said: dict[tuple[str, str], str] = {}
+    for unit in dict.fromkeys(group.unit for group in groups):
+        alike = [group for group in groups if group.unit == unit]
+        shares = measures.shares([group.members for group in alike])
+        if len(alike) > 1 and not isinstance(shares, Refusal):
+            said |= {
+                (group.name, unit): _said(share) for group, share in zip(alike, shares, strict=True)
+            }
+    return said
 
 
 def _rank(total: Statistic, groups: Sequence[_Group]) -> str:

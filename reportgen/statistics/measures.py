@@ -7,8 +7,9 @@ decided here, in `total`, and nowhere else.
 
 from __future__ import annotations
 
+import operator
 from fractions import Fraction
-from itertools import combinations
+from itertools import accumulate, chain, combinations
 from typing import TYPE_CHECKING
 
 from reportgen.problems.model import Refusal
@@ -16,7 +17,7 @@ from reportgen.problems.wording import listed, quoted
 from reportgen.quantities import quantity as arithmetic
 from reportgen.quantities.bounds import Bounds
 from reportgen.quantities.dates import long_form_of_period
-from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.quantity import PERCENT, Quantity
 from reportgen.statistics.model import Input, Statistic, Term
 
 if TYPE_CHECKING:
@@ -58,36 +59,48 @@ def share(part: Input | Sequence[Input], whole: Sequence[Input]) -> Statistic | 
     parts = (part,) if isinstance(part, Input) else tuple(part)
     if not parts:
         return nothing_to_count()
-    base = total(whole)
-    if isinstance(base, Refusal):
-        return base
-    addresses = dict.fromkeys(each.address for each in parts)
-    foreign = addresses.keys() - set(base.inputs)
+    named = {each.address for each in parts}
+    foreign = named - {each.address for each in whole}
     if foreign:
         return Refusal(
             "not-a-part",
-            f"{listed(sorted(foreign))} is no part of the total of {listed(base.inputs)}",
+            f"{listed(sorted(foreign))} is no part of the total of "
+            f"{listed(each.address for each in whole)}",
             "a share names a base that contains it",
         )
-    mine, rest = Bounds.at(0), Bounds.at(0)
-    for each in whole:
-        if each.address in addresses:
-            mine = mine + each.quantity.bounds
-        else:
-            rest = rest + each.quantity.bounds
-    try:
-        # part / (part + rest), written so that each occurs once: then the bounds are tight.
-        one = Bounds.at(1)
-        fraction = one - one / (mine / rest + 1) if mine.contains(0) else one / (rest / mine + 1)
-    except ZeroDivisionError:
-        return Refusal(
-            "division-by-zero",
-            f"the total of {listed(base.inputs)} may be zero, and nothing is a share of zero",
-            "name a base whose bounds leave zero out",
-        )
-    percentage = Quantity(fraction).as_percentage()
-    numerator = " + ".join(addresses) if len(addresses) == 1 else f"({' + '.join(addresses)})"
-    return _statistic("share", percentage, whole, f"{numerator} / ({base.formula})")
+    mine = [each for each in whole if each.address in named]
+    result = shares((mine, [each for each in whole if each.address not in named]))
+    return result if isinstance(result, Refusal) else result[0]
+
+
+def shares(parts: Sequence[Sequence[Input]]) -> tuple[Statistic, ...] | Refusal:
+    """Return what percentage of the total of all parts, their base, each of them makes up.
+
+    Returns:
+        The percentages in the order of the parts, or a refusal: what `total` refuses of the base,
+        `division-by-zero`.
+    """
+    whole = tuple(chain.from_iterable(parts))
+    base = total(whole)
+    if isinstance(base, Refusal):
+        return base
+    nothing = Bounds.at(0)
+    sums = [sum((each.quantity.bounds for each in part), nothing) for part in parts]
+    before = accumulate(sums[:-1], initial=nothing)
+    after = reversed([*accumulate(reversed(sums[1:]), initial=nothing)])
+    results = []
+    for part, mine, rest in zip(parts, sums, map(operator.add, before, after), strict=True):
+        fraction = _part_of(mine, rest)
+        if fraction is None:
+            return Refusal(
+                "division-by-zero",
+                f"the total of {listed(base.inputs)} may be zero, and nothing is a share of zero",
+                "name a base whose bounds leave zero out",
+            )
+        terms = " + ".join(each.address for each in part)
+        formula = f"{f'({terms})' if len(part) > 1 else terms} / ({base.formula})"
+        results.append(Statistic("share", fraction, base.inputs, formula))
+    return tuple(results)
 
 
 def per_day(one: Input) -> Statistic | Refusal:
@@ -271,6 +284,19 @@ def nothing_to_count() -> Refusal:
     )
 
 
+def _part_of(mine: Bounds, rest: Bounds) -> Quantity | None:
+    """Return the percentage of `mine` in both together, or None where both may be zero.
+
+    It is written so that each occurs once; then the bounds are as narrow as they can be.
+    """
+    one = Bounds.at(1)
+    try:
+        fraction = one - one / (mine / rest + 1) if mine.contains(0) else one / (rest / mine + 1)
+    except ZeroDivisionError:
+        return None
+    return Quantity(fraction * 100, PERCENT)
+
+
 def _statistic(
     name: str, quantity: Quantity | Refusal, terms: Iterable[Term], formula: str
 ) -> Statistic | Refusal:
@@ -298,9 +324,13 @@ def _distinct(inputs: Sequence[Input]) -> Refusal | None:
 
 
 def _counted_twice(inputs: Sequence[Input]) -> Refusal | None:
-    for one, other in combinations(inputs, 2):
-        if one.case != other.case and not one.actors & other.actors:
-            continue
+    related: dict[tuple[str, str], list[Input]] = {}
+    for each in inputs:
+        related.setdefault(("case", each.case), []).append(each)
+        for actor in each.actors:
+            related.setdefault(("actor", actor), []).append(each)
+    pairs = chain.from_iterable(combinations(facts, 2) for facts in related.values())
+    for one, other in pairs:
         if one.address == other.address:
             return _overlapping(one, other, "they are the same fact")
         if one.window is None or other.window is None:
