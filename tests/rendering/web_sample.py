@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from lxml import html as lxml_html
 
 from reportgen.jobs.gathering import LOOKS
+from reportgen.letters.markup import BLOCK_TAGS
 from reportgen.rendering import html
 from reportgen.rendering.model import Edition, Stationery
 from tests.rendering.letter_sample import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from reportgen.letters.draft import Draft
@@ -42,18 +45,21 @@ def tree_of(page: str) -> _Element:
 
 def words_of(page: str) -> list[str]:
     """The words of the letter on a page: first the letter, then its notes, nothing of the page's."""
-    tree = tree_of(page)
-    (main,) = tree.xpath("//main")
-    for unread in main.xpath(".//details | .//*[@role='doc-backlink'] | .//*[@role='doc-noteref']"):
+    (main,) = tree_of(page).xpath("//main")
+    for unread in main.xpath(".//details | .//*[@role='doc-backlink' or @role='doc-noteref']"):
         unread.drop_tree()
-    for end in main.xpath(".//br"):
-        end.tail = f"\n{end.tail or ''}"
-    for block in main.xpath(
-        ".//p|.//li|.//h1|.//h2|.//h3|.//th|.//td|.//caption|.//figcaption|.//address"
-    ):
-        block.tail = f"\n{block.tail or ''}"
     notes = main.xpath(".//section[@role='doc-endnotes']")
-    noted = " ".join(" ".join(li.text_content() for li in each.xpath(".//li")) for each in notes)
+    noted = ["".join(_pieces(item)) for each in notes for item in each.xpath(".//li")]
     for each in notes:
         each.drop_tree()
-    return f"{main.text_content()} {noted}".split()
+    return f"{''.join(_pieces(main))} {' '.join(noted)}".split()
+
+
+def _pieces(node: _Element) -> Iterator[str]:
+    """The texts below an element; a blank where a block or a line begins or ends."""
+    gap = " " if node.tag in BLOCK_TAGS or node.tag == "br" else ""
+    yield f"{gap}{node.text or ''}"
+    for child in node:
+        yield from _pieces(child)
+        yield child.tail or ""
+    yield gap

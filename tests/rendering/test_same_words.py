@@ -1,0 +1,93 @@
+"""Every format tells the same letter."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.letters.markup import BLOCK_TAGS, Element
+from reportgen.rendering import text
+from reportgen.rendering.model import Edition, Stationery
+from tests.rendering.letter_sample import e, letter, note, sections, table
+from tests.rendering.web_sample import page_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.letters.draft import Draft
+
+FINAL = Edition(final=True)
+
+
+def said(draft: Draft) -> list[str]:
+    """The words of a draft: the letter, then its notes."""
+    notes = [node for node in draft.document.walk() if node.tag == "aside"]
+    own = "".join(pieces(draft.document))
+    return f"{own} {' '.join(''.join(pieces(note)) for note in notes)}".split()
+
+
+def pieces(node: Element) -> Iterator[str]:
+    """The text below a node without its notes; a blank where a block or a line begins or ends."""
+    gap = " " if node.tag in BLOCK_TAGS or node.tag == "br" else ""
+    yield gap
+    for child in node.children:
+        if isinstance(child, str):
+            yield child
+        elif child.tag != "aside":
+            yield from pieces(child)
+    yield gap
+
+
+def in_text(draft: Draft) -> list[str]:
+    """The words of the plain text, without the rules, signs and calls that are only there."""
+    artifact, problems = text.render(draft, Stationery((), {}), FINAL)
+    assert problems == ()
+    assert artifact is not None
+    words = artifact.content.decode()
+    for each in draft.charts:
+        words = " ".join(words.split()).replace(each.alternative, "")
+    for node in draft.document.walk():
+        if node.tag == "aside":
+            number = node.get("value")
+            words = words.replace(f"[{number}]", "")
+        target = node.get("href") or "#"
+        if not target.startswith("#"):
+            words = words.replace(f"<{target}>", "")
+    return [word for word in words.split() if set(word) != {"-"}]
+
+
+def without_signs(words: list[str]) -> Counter[str]:
+    """How often each word is there, but for the numbers of headings and items and the like."""
+    signs = {"Notes", "1.", "2.", "3.", "4.", "a.", "b."}
+    return Counter(unicodedata.normalize("NFKC", word) for word in words if word not in signs)
+
+
+LETTERS = {
+    "whole": letter(marking=None),
+    "three addressees": letter(
+        marking=None,
+        addressees=tuple(e("address", f"Name {each}", e("br"), "Chair") for each in "ABC"),
+    ),
+    "long": letter(
+        (*sections(), e("section", table(500), e("p", "End.", note(9, "Last.")), id="end")),
+        marking=None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_web_page_has_the_words_of_the_draft_in_their_order(name: str) -> None:
+    draft = LETTERS[name]
+    assert len(said(draft)) > 500
+    assert words_of(page_of(draft, FINAL)) == said(draft)
+    assert words_of(page_of(draft)) == said(draft)
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_plain_text_has_the_words_of_the_draft(name: str) -> None:
+    """In any order, since a caption comes before what it is the caption of."""
+    draft = LETTERS[name]
+    assert without_signs(in_text(draft)) == without_signs(said(draft))
