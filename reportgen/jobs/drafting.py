@@ -18,11 +18,13 @@ from reportgen.files.showing import show
 from reportgen.jobs import freshness
 from reportgen.jobs.charting import Drawer
 from reportgen.jobs.freshness import BuildRecord
-from reportgen.jobs.gathering import Gatherer, name_of
+from reportgen.jobs.gathering import Gatherer
+from reportgen.letters.loading import name_of
 from reportgen.problems.located import locate
 from reportgen.problems.model import Place, Problem, Severity
 from reportgen.problems.printing import Format, render
 from reportgen.rendering.model import Edition
+from reportgen.workspace import shipped_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -125,15 +127,17 @@ class Builder:
         name = name_of(path)
         folder = self._folder(name)
         gathered = gatherer.gather(path, self.formats)
+        # Read before anything takes time: what is changed meanwhile is built again next time.
+        inputs = freshness.digests(gathered.files)
         drafts, found = self._compose(gathered)
         problems = [*gathered.problems, *found]
         artifacts: tuple[Artifact, ...] = ()
         if drafts and not _has_errors(problems):
-            edition = Edition(self.final, self.line_numbers, _points(problems))
+            edition = Edition(self.final, self.line_numbers, _points(problems, self.workspace.root))
             artifacts, found = _render(drafts, gathered, edition, self.formats)
             problems += found
         if artifacts and not _has_errors(problems):
-            record = self._record(name, drafts, artifacts, gathered, problems)
+            record = self._record(name, drafts, artifacts, inputs, problems)
             problems += self._write(folder, artifacts, record)
         failed = _has_errors(problems)
         return Built(
@@ -168,14 +172,14 @@ class Builder:
         name: str,
         drafts: Iterable[Draft],
         artifacts: Sequence[Artifact],
-        gathered: Gathered,
+        inputs: Mapping[str, str | None],
         problems: Iterable[Problem],
     ) -> BuildRecord:
         return BuildRecord(
             letter=name,
             program=freshness.program(),
             options=self._options(),
-            inputs=freshness.digests(gathered.files),
+            inputs=inputs,
             artifacts={each.name: sha256(each.content).hexdigest() for each in artifacts},
             drafts=tuple(draft.digest for draft in drafts),
             pages=_pages(artifacts),
@@ -239,10 +243,25 @@ def _closed(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.ERROR)
 
 
-def _points(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """Return problems as a draft's last page lists them: where, and what."""
-    located = locate(problems, Shelf())
-    return tuple(f"{each.spot}: {each.problem.message}" for each in located)
+def _points(problems: Iterable[Problem], root: Path) -> tuple[str, ...]:
+    """Return problems as a draft's last page lists them: where in the workspace, and what."""
+    return tuple(
+        f"{_within(each.spot.path, root)}{f', line {each.spot.span.line}' if each.spot.span else ''}: "
+        f"{each.problem.message}"
+        for each in locate(problems, Shelf())
+    )
+
+
+def _within(path: str, root: Path) -> str:
+    """Return a path as it is in the workspace, so that a draft says the same wherever it is built.
+
+    A template that comes with reportgen lies elsewhere, and is called by its place among those.
+    """
+    resolved = Path(path).resolve()
+    for base in (root, shipped_templates().parent):
+        if resolved.is_relative_to(base):
+            return resolved.relative_to(base).as_posix()
+    return resolved.name
 
 
 def _has_errors(problems: Iterable[Problem]) -> bool:

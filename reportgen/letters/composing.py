@@ -64,7 +64,7 @@ class _Composer:
         self._manuscript = manuscript
         self._day = manuscript.letter.date.earliest
         self._views = tuple(
-            CaseView(case, {each.address: each for each in inputs_of(case)}, self._known)
+            CaseView(case, {each.address: each for each in inputs_of(case, self._day)}, self._known)
             for case in (manuscript.incident, *manuscript.compared)
         )
         self._problems: list[Problem] = []
