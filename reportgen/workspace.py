@@ -66,6 +66,10 @@ class Workspace:
             f"add it as {self.templates / name}, or name one of those shipped with reportgen",
         )
 
+    def candidates(self, name: str) -> tuple[Path, ...]:
+        """Return where `lookup` looks for `name`, in its order, whether anything is there or not."""
+        return tuple(folder / name for folder in self._folders())
+
     def listing(self, folder: str, pattern: str) -> tuple[Path, ...]:
         """Return the template files of a folder, by name, an own file in place of a shipped one.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,8 @@ class Drawer:
         known = (
             freshness.program(),
             kind,
-            [repr(each) for each in inputs],
+            # A set has no order of its own, and repr would give it one that changes.
+            [(repr(replace(each, actors=frozenset())), sorted(each.actors)) for each in inputs],
             sorted(map(str, fonts.values())),
         )
         return sha256(json.dumps(known).encode()).hexdigest()
@@ -101,13 +102,16 @@ def _read(path: Path) -> Chart | None:
     digest, _, content = (kept or b"").partition(b"\n")
     if not content or sha256(content).hexdigest() != digest.decode(errors="replace"):
         return None
-    fields = json.loads(content)
-    return Chart(
-        **{
-            **fields,
-            "svg": b64decode(fields["svg"]),
-            "columns": tuple(fields["columns"]),
-            "rows": tuple(map(tuple, fields["rows"])),
-            "inputs": tuple(fields["inputs"]),
-        }
-    )
+    try:
+        fields = json.loads(content)
+        return Chart(
+            **{
+                **fields,
+                "svg": b64decode(fields["svg"]),
+                "columns": tuple(fields["columns"]),
+                "rows": tuple(map(tuple, fields["rows"])),
+                "inputs": tuple(fields["inputs"]),
+            }
+        )
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None

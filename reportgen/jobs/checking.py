@@ -9,7 +9,8 @@ from reportgen import workspace
 from reportgen.cases import loading
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
-from reportgen.jobs.gathering import LETTERS, Gatherer
+from reportgen.jobs.gathering import Gatherer
+from reportgen.letters.loading import LETTERS
 from reportgen.problems.model import Place, Problem, Refusal
 
 if TYPE_CHECKING:

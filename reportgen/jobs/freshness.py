@@ -10,16 +10,19 @@ from __future__ import annotations
 import json
 import os
 import sysconfig
+from collections.abc import Mapping  # noqa: TC003 - Pydantic needs it at run time
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter, ValidationError
+
 from reportgen.files.reading import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 NAME = "build.json"
 """The record's name, in the folder of what was built."""
@@ -68,12 +71,9 @@ def read(folder: Path) -> BuildRecord | None:
     """Return the record in a folder; None when there is none, or when it cannot be read."""
     content, _ = read_bytes(folder / NAME)
     try:
-        fields = json.loads(content or b"")
-        sequences = {name: tuple(fields[name]) for name in ("options", "drafts", "attention")}
-        record = BuildRecord(**{**fields, **sequences})
-    except (ValueError, TypeError, KeyError):
+        return TypeAdapter(BuildRecord).validate_json(content or b"")
+    except ValidationError:
         return None
-    return record
 
 
 def digests(files: Iterable[Path]) -> dict[str, str | None]:

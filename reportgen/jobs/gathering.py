@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportgen.cases import loading as cases_loading
 from reportgen.files.reading import read_bytes, read_text
 from reportgen.files.showing import show
-from reportgen.letters.loading import Desk, Manuscript
+from reportgen.letters.loading import LETTERS, Desk, Manuscript, whole
 from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.rendering.model import Stationery
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from reportgen.cases.model import Case
     from reportgen.letters.model import Letter
     from reportgen.workspace import Workspace
-
-LETTERS = "letters"
-"""The folder of a case that holds its letters."""
 
 TYPEFACE = "SourceSerif4"
 FACES = ("Regular", "Italic", "Bold", "BoldItalic")
@@ -96,11 +93,6 @@ def letter_path(workspace: Workspace, named: Path) -> Path:
     return path if path.exists() else named
 
 
-def name_of(path: Path) -> str:
-    """Return a letter's name, `<case>/<letter>`, from the path of its file."""
-    return f"{path.resolve().parent.parent.name}/{path.stem}"
-
-
 @dataclass(slots=True)
 class Gatherer:
     """Reads the letters of one workspace.
@@ -119,6 +111,7 @@ class Gatherer:
             path: The letter's file.
             formats: The formats whose styles and fonts are wanted, of `LOOKS`.
         """
+        path = whole(path)
         desk = Desk(self.workspace)
         letter = desk.letter(path)
         manuscript = None
@@ -153,7 +146,7 @@ class Gatherer:
     def _stationery(self, look: Look, family: str, desk: Desk) -> Stationery:
         sheets = list(look.styles)
         own = f"letters/{family}/{look.own}"
-        if look.own and isinstance(self.workspace.lookup(own), Path):
+        if look.own and isinstance(desk.lookup(own), Path):
             sheets.append(own)
         styles = tuple(
             (name, text)
@@ -171,11 +164,10 @@ class Gatherer:
         return Stationery(styles, fonts)
 
     def _template(self, name: str, desk: Desk) -> Path | None:
-        path = self.workspace.lookup(name)
+        path = desk.lookup(name)
         if isinstance(path, Refusal):
             desk.problems.append(path.at(Place(show(self.workspace.templates / name))))
             return None
-        desk.files.append(path)
         return path
 
     def _read_text(self, path: Path, desk: Desk) -> str | None:

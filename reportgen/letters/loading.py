@@ -6,11 +6,13 @@ and the prose are read as text. All problems of all these files are found, not o
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from reportgen.files import modelling, yaml
+from reportgen.files import forms, modelling, yaml
 from reportgen.files.confining import confine
 from reportgen.files.reading import read_bytes, read_text
 from reportgen.files.showing import show
@@ -38,6 +40,23 @@ PROSE_LIMIT = 256 * 1024
 
 ENCLOSURE_LIMIT = 64 * 1024 * 1024
 """How many bytes a file that is enclosed may have."""
+
+
+LETTERS = "letters"
+"""The folder of a case that holds its letters."""
+
+_NAME = re.compile(forms.IDENTIFIER.pattern)
+
+
+def whole(path: Path) -> Path:
+    """Return the absolute path, without `..`, symbolic links as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links
+
+
+def name_of(path: Path) -> str:
+    """Return a letter's name, `<case>/<letter>`, from the path of its file."""
+    absolute = whole(path)
+    return f"{absolute.parent.parent.name}/{absolute.stem}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +106,20 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
 
     def letter(self, path: Path) -> Letter | None:
-        """Read a letter's file."""
-        return self._model(Letter, path)
+        """Read a letter's file: `cases/<case>/letters/<letter>.yaml`, and no other."""
+        letter = self._model(Letter, path)
+        if letter is None:
+            return None
+        refusal = self._misplaced(path)
+        if refusal is not None:
+            self._add(refusal, Place(show(path)))
+            return None
+        return letter
+
+    def lookup(self, name: str) -> Path | Refusal:
+        """Return the template file called `name`; remember wherever another could take its place."""
+        self.files.extend(self.workspace.candidates(name))
+        return self.workspace.lookup(name)
 
     def manuscript(
         self, path: Path, letter: Letter, cases: Mapping[str, Case | None]
@@ -128,7 +159,7 @@ class Desk:
         if len(addressees) != len(letter.recipients):
             return None
         return Manuscript(
-            name=f"{path.parent.parent.name}/{path.stem}",
+            name=name_of(path),
             path=show(path),
             letter=letter,
             family=family,
@@ -142,6 +173,27 @@ class Desk:
         )
 
     # --- the parts ----------------------------------------------------------------------------
+
+    def _misplaced(self, path: Path) -> Refusal | None:
+        """Say why a file is no letter of the workspace: where it stands, or where it leads."""
+        within = whole(path)
+        cases = self.workspace.cases
+        stands = (
+            within.parents[2].resolve() == cases.resolve() if len(within.parents) > 2 else False
+        )
+        if not stands or within.parent.name != LETTERS or not _NAME.search(within.stem):
+            return Refusal(
+                "letter-misplaced",
+                "this is not where a letter of the workspace stands",
+                f"put it into {show(cases)}/<case>/{LETTERS}/, its name an identifier: "
+                "house-select-committee.yaml",
+            )
+        return self._leads_out(within)
+
+    def _leads_out(self, path: Path) -> Refusal | None:
+        """Say that a symbolic link leads from a file of a letter out of the folder of cases."""
+        real = confine(self.workspace.cases, "/".join(whole(path).parts[-3:]))
+        return real if isinstance(real, Refusal) else None
 
     def _cases(
         self, letter: Letter, cases: Mapping[str, Case | None], place: Place
@@ -161,7 +213,7 @@ class Desk:
         return found if len(found) == len(routes) else None
 
     def _family(self, letter: Letter, place: Place) -> Family | None:
-        path = self.workspace.lookup(f"letters/{letter.family}/family.yaml")
+        path = self.lookup(f"letters/{letter.family}/family.yaml")
         if isinstance(path, Refusal):
             families = self.workspace.folders("letters")
             message = f"there is no family of letters `{letter.family}`"
@@ -171,7 +223,7 @@ class Desk:
         return self._model(Family, path)
 
     def _organization(self, letter: Letter, place: Place) -> Organization | None:
-        path = self.workspace.lookup(f"organization/{letter.organization}.yaml")
+        path = self.lookup(f"organization/{letter.organization}.yaml")
         if isinstance(path, Refusal):
             known = [p.stem for p in self.workspace.listing("organization", "*.yaml")]
             message = f"there is no organization `{letter.organization}`"
@@ -198,7 +250,7 @@ class Desk:
         return tuple(found)
 
     def _recipient(self, name: str, place: Place, index: int) -> Recipient | None:
-        path = self.workspace.lookup(f"directory/{name}.yaml")
+        path = self.lookup(f"directory/{name}.yaml")
         if isinstance(path, Refusal):
             known = [p.stem for p in self.workspace.listing("directory", "*.yaml")]
             message = f"there is no recipient `{name}` in the directory"
@@ -233,6 +285,10 @@ class Desk:
         if not beside.exists():
             self.files.append(beside)
             return None
+        refusal = self._leads_out(beside)
+        if refusal is not None:
+            self._add(refusal, Place(show(beside)))
+            return None
         return self._read(beside)
 
     def _templates(self, name: str, family: Family) -> Mapping[str, Text] | None:
@@ -240,7 +296,7 @@ class Desk:
         found: dict[str, Text] = {}
         complete = True
         for template in wanted:
-            path = self.workspace.lookup(f"letters/{name}/{template}")
+            path = self.lookup(f"letters/{name}/{template}")
             if isinstance(path, Refusal):
                 family_file = self.workspace.lookup(f"letters/{name}/family.yaml")
                 shown = show(family_file) if isinstance(family_file, Path) else name
@@ -252,6 +308,7 @@ class Desk:
             if source is not None:
                 found[template] = source
         for path in self.workspace.listing("letters/shared", "*"):
+            self.files.extend(self.workspace.candidates(f"letters/shared/{path.name}"))
             source = self._read(path)
             if source is not None:
                 found[f"shared/{path.name}"] = source

@@ -7,6 +7,13 @@ from reportgen.problems.rule import Rule
 
 RULES = (
     Rule(
+        "letter-misplaced",
+        "A letter does not stand where letters stand",
+        "A letter is `cases/<case>/letters/<letter>.yaml` of a workspace: from its place come its "
+        "name, its templates and the folder of what is built from it.",
+        "Move the file there, and give it a name of lower-case letters, digits and hyphens.",
+    ),
+    Rule(
         "unknown-case",
         "A letter draws on a case that is not there",
         "A letter names the cases that it draws on by their ids.",
