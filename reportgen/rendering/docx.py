@@ -15,6 +15,7 @@ from reportgen.rendering.pictures import missing, wordless
 from reportgen.rendering.raster import picture
 from reportgen.rendering.wordprocessing.elements import illegal
 from reportgen.rendering.wordprocessing.letter import write
+from reportgen.rendering.wordprocessing.tables import MAX_COLUMNS, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def render(
         The artifact, or None and the errors that stand in its way: `layout-incomplete`,
         `missing-alternative`, `resource-refused`.
     """
-    problems = [*_unwritable(draft), *missing(draft), *wordless(draft)]
+    problems = [*_unwritable(draft), *missing(draft), *wordless(draft), *_too_wide(draft)]
     pictures: dict[str, bytes] = {}
     shown = {image.get("src") for image in draft.document.walk() if image.tag == "img"}
     for chart in draft.charts:
@@ -54,6 +55,19 @@ def render(
         return None, tuple(problems)
     content = write(draft, stationery, edition or Edition(), pictures)
     return Artifact("letter.docx", MEDIA_TYPE, content), tuple(problems)
+
+
+def _too_wide(draft: Draft) -> Iterator[Problem]:
+    """Yield a problem for each table with more columns than Word has."""
+    for table in (node for node in draft.document.walk() if node.tag == "table"):
+        if not fits(table):
+            name = table.get("id") or " ".join(table.text(notes=False)[:_EXCERPT].split())
+            yield Problem(
+                "layout-incomplete",
+                f"the table “{name}” has more than {MAX_COLUMNS} columns, the most that Word has",
+                Place(draft.name),
+                "divide it into several tables",
+            )
 
 
 def _unwritable(draft: Draft) -> Iterator[Problem]:

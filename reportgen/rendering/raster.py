@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import zlib
 from contextlib import closing
+from html import escape
 from struct import pack
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
 from pypdfium2 import PdfDocument
 
+from reportgen.problems.model import Place, Problem
 from reportgen.rendering.complaints import listening, of_layout, of_refusals
 from reportgen.rendering.engine import CSS, HTML
 from reportgen.rendering.page import BASE_URL, chart_url
@@ -22,7 +25,6 @@ from reportgen.rendering.typefaces import OwnTypefaces
 
 if TYPE_CHECKING:
     from reportgen.letters.draft import Draft
-    from reportgen.problems.model import Problem
     from reportgen.statistics.model import Chart
 
 DOTS: Final = 300
@@ -30,13 +32,25 @@ DOTS: Final = 300
 
 
 def picture(chart: Chart, draft: Draft) -> tuple[bytes, tuple[Problem, ...]]:
-    """Return the draft's chart as a PNG on white, and what of it could not be drawn."""
+    """Return the draft's chart as a PNG on white, and what of it could not be drawn.
+
+    Lettering has to be outlines: there is no typeface here, and each reader would set it in another.
+    """
+    if _has_lettering(chart.svg):
+        problem = Problem(
+            "layout-incomplete",
+            f"the lettering of the drawing “{chart.name}” is not outlined",
+            Place(draft.name),
+            "draw its letters as paths",
+        )
+        return b"", (problem,)
     shelf = Shelf({chart_url(chart.name): chart.svg})
     sheet = CSS(
         string=f"@page{{size:{chart.width:g}pt {chart.height:g}pt;margin:0}}"
         f"body{{margin:0}}img{{display:block;width:{chart.width:g}pt;height:{chart.height:g}pt}}"
     )
-    page = f'<!DOCTYPE html><html lang="en"><title>-</title><img alt="-" src="{chart_url(chart.name)}">'
+    # No alternative text: where the drawing fails there must be no words to set either.
+    page = f'<!DOCTYPE html><html lang="en"><img alt="" src="{escape(chart_url(chart.name))}">'
     with listening() as heard:
         content = HTML(string=page, base_url=BASE_URL, url_fetcher=shelf).write_pdf(
             font_config=OwnTypefaces(), stylesheets=[sheet]
@@ -48,6 +62,15 @@ def picture(chart: Chart, draft: Draft) -> tuple[bytes, tuple[Problem, ...]]:
     with closing(PdfDocument(content)) as document:
         bitmap = document[0].render(scale=DOTS / 72, rev_byteorder=True)
         return _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride), problems
+
+
+def _has_lettering(svg: bytes) -> bool:
+    """Whether an SVG has text; one that is no XML has none, and fails when it is drawn."""
+    try:
+        root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return any(True for _ in root.iter("{*}text", "{*}foreignObject"))
 
 
 def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:

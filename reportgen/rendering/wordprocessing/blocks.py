@@ -181,7 +181,12 @@ def _data_table(node: Element, story: Story) -> Iterator[_Element]:
     for child in node.children:
         if isinstance(child, Element) and child.tag == "caption":
             yield paragraph(child.children, story, "Table Caption")
-    table = data_table(node, story.register.sheet.measure, partial(_filled, story=story))
+    table = data_table(
+        node,
+        story.register.sheet.measure,
+        story.register.ruler,
+        partial(_filled, story=story),
+    )
     if table is not None:
         yield table
 

@@ -53,6 +53,33 @@ class Face:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Tells how wide words are, so that columns can be as wide as what stands in them.
+
+    Attributes:
+        advances: Width of each character of the bold, the wider face, in parts of the size.
+    """
+
+    advances: Mapping[int, float]
+
+    def width(self, text: str, size: float) -> float:
+        """Return the width of a text in points; a sign that is not known is half as wide as high."""
+        return size * sum(self.advances.get(ord(sign), 0.5) for sign in text)
+
+
+def ruler(fonts: Mapping[str, bytes]) -> Ruler:
+    """Return a ruler for the first bold among the files."""
+    for _, content in sorted(fonts.items()):
+        face = _face(content)
+        if face is not None and face.slot == "embedBold":
+            font = TTFont(BytesIO(content), lazy=True)
+            unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+            names = font.getBestCmap() or {}
+            return Ruler({sign: metrics[name][0] / unit for sign, name in names.items()})
+    return Ruler({})
+
+
 def faces(fonts: Mapping[str, bytes]) -> tuple[Face, ...]:
     """Return the faces of the first family among the files, in the order of the font table.
 

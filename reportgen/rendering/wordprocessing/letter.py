@@ -12,7 +12,7 @@ from reportgen.rendering.wordprocessing import heads, notes, particulars
 from reportgen.rendering.wordprocessing.blocks import blocks
 from reportgen.rendering.wordprocessing.drawings import Plate
 from reportgen.rendering.wordprocessing.elements import root, w
-from reportgen.rendering.wordprocessing.fonts import FALLBACK, declared, faces
+from reportgen.rendering.wordprocessing.fonts import FALLBACK, declared, faces, ruler
 from reportgen.rendering.wordprocessing.package import Package
 from reportgen.rendering.wordprocessing.paragraphs import held_together
 from reportgen.rendering.wordprocessing.sheet import SHEETS
@@ -64,6 +64,7 @@ class _Letter:
             targets=frozenset(targets(self._draft.document)),
             plates=dict(self._plates(pictures)),
             sheet=self._sheet,
+            ruler=ruler(stationery.fonts),
         )
         self._body(Story(self._document, register))
         self._notes(register)

@@ -100,7 +100,8 @@ class ParagraphLook:
     Attributes:
         line: The least distance of baselines.
         exact: Whether `line` is kept whatever stands in it.
-        before: Space above; added to the space below the paragraph before.
+        before: Space above. Between two paragraphs stands the larger of what both ask for, as in
+            CSS (ISO/IEC 29500-1, 17.3.1.33).
         after: Space below.
         left: Indent at the left.
         right: Indent at the right.

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 INDENT: Final = 22.0
 """How far each level is moved in, in points."""
+_GAP: Final = 5.0
+"""Between a number, which ends there, and the text, in points."""
 LEVELS: Final = 9
 """As many as Word has."""
 _FORMATS: Final = ("decimal", "lowerLetter", "lowerRoman")
@@ -67,8 +69,8 @@ def _level(kind: int, level: int) -> _Element:
         w("start", val=1),
         w("numFmt", val=_FORMATS[level % len(_FORMATS)] if numbered else "bullet"),
         w("lvlText", val=f"%{level + 1}." if numbered else "•"),
-        w("lvlJc", val="left"),
-        w("pPr", w("ind", left=twips(INDENT * (level + 1)), hanging=twips(INDENT))),
+        w("lvlJc", val="right"),
+        w("pPr", w("ind", left=twips(INDENT * (level + 1)), hanging=twips(_GAP))),
         *(() if figures is None else (figures,)),
         ilvl=level,
     )

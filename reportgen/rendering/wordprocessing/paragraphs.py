@@ -23,6 +23,8 @@ _NO_LOOK: Final = ParagraphLook()
 _NO_RUN_LOOK: Final = RunLook()
 _AFTER_TABLE: Final = 14.0
 """Space below a table, in points."""
+_ROOMY: Final = frozenset(map(identifier, ("heading 1", "Closing")))
+"""Styles that bring more space than that themselves."""
 
 
 def paragraph(  # noqa: PLR0913 - what, where, and how it looks
@@ -41,13 +43,15 @@ def paragraph(  # noqa: PLR0913 - what, where, and how it looks
 
 
 def adjusted(made: _Element, look: ParagraphLook) -> None:
-    """Give a paragraph further properties, in place of those that it has."""
+    """Give a paragraph further properties; where it has them already, these come first."""
     properties = made[0]
     for added in look.properties():
         present = properties.find(QName(added))
-        if present is not None:
-            properties.remove(present)
-        properties.append(added)
+        if present is None:
+            properties.append(added)
+        else:
+            present.attrib.update(added.attrib)
+            present[:] = added[:]
 
 
 def held_together(body: list[_Element]) -> list[_Element]:
@@ -74,7 +78,8 @@ def held_together(body: list[_Element]) -> list[_Element]:
 
 def _make_room(table: _Element, following: _Element) -> None:
     style = table.find(f"{qualified('w:tblPr')}/{qualified('w:tblStyle')}")
-    if style is not None and style.get(qualified("w:val")) == identifier("Letter Table"):
+    of_data = style is not None and style.get(qualified("w:val")) == identifier("Letter Table")
+    if of_data and _style_of(following) not in _ROOMY:
         adjusted(following, ParagraphLook(before=_AFTER_TABLE))
 
 

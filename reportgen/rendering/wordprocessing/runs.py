@@ -124,7 +124,7 @@ class _Line:
         match tag:
             case "strong":
                 return replace(look, bold=True)
-            case "em" | "cite":
+            case "em":  # a citation is roman: what is italic in it is emphasis of its own
                 return look.slanted()
             case "sup":
                 return replace(look, raised=True)

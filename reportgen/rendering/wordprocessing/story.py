@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reportgen.letters.markup import Element
     from reportgen.rendering.wordprocessing.drawings import Plate
+    from reportgen.rendering.wordprocessing.fonts import Ruler
     from reportgen.rendering.wordprocessing.package import Tree
     from reportgen.rendering.wordprocessing.sheet import Sheet
 
@@ -48,6 +49,7 @@ class Register:
         targets: The ids that links within the letter lead to.
         plates: The drawings and pictures, by the sources that images name: `chart:comparison`.
         sheet: The paper.
+        ruler: Measures words in the letter's typeface.
         numbering: The lists.
         notes: The footnotes so far, in the order in which they are called.
         drawn: How many drawings there are so far.
@@ -57,6 +59,7 @@ class Register:
     targets: frozenset[str]
     plates: Mapping[str, Plate]
     sheet: Sheet
+    ruler: Ruler
     numbering: Numbering = field(default_factory=Numbering)
     notes: list[Element] = field(default_factory=list)
     drawn: int = 0

@@ -121,14 +121,14 @@ def _paragraph_styles(measure: float) -> tuple[Style, ...]:
         Style(
             "heading 1",
             ParagraphLook(
-                before=8, after=6, left=20, hanging=20, with_next=True, whole=True, level=0
+                before=16, after=6, left=20, hanging=20, with_next=True, whole=True, level=0
             ),
             RunLook(size=11.5, bold=True),
             next=body,
         ),
         Style(
             "heading 2",
-            ParagraphLook(before=4, after=4, with_next=True, whole=True, level=1),
+            ParagraphLook(before=12, after=4, with_next=True, whole=True, level=1),
             RunLook(italic=True),
             next=body,
         ),
@@ -143,7 +143,7 @@ def _paragraph_styles(measure: float) -> tuple[Style, ...]:
         # Tables and figures
         Style(
             "Table Caption",
-            ParagraphLook(line=13, before=4, after=5, with_next=True, whole=True),
+            ParagraphLook(line=13, before=12, after=5, with_next=True, whole=True),
             RunLook(size=_SMALL),
         ),
         Style(
@@ -154,7 +154,7 @@ def _paragraph_styles(measure: float) -> tuple[Style, ...]:
         Style("Table Number", ParagraphLook(align="right"), based_on="Table Text"),
         Style(
             "Figure",
-            ParagraphLook(line=12, before=6, after=6, with_next=True),
+            ParagraphLook(line=12, before=14, after=6, with_next=True),
             next="Figure Caption",
         ),
         Style(
@@ -165,13 +165,15 @@ def _paragraph_styles(measure: float) -> tuple[Style, ...]:
         ),
         Style(
             "footnote text",
-            ParagraphLook(line=11.5, after=3, left=13, hanging=13, tabs=(("left", 13),)),
+            ParagraphLook(
+                line=11.5, after=3, left=13, hanging=13, tabs=(("left", 13),), whole=True
+            ),
             RunLook(size=9),
         ),
         # After the body: held together, and held to what stands before it
         Style(
             "Closing",
-            ParagraphLook(before=10, after=40, left=half, with_next=True, whole=True),
+            ParagraphLook(before=18, after=40, left=half, with_next=True, whole=True),
             next="Signature",
         ),
         Style("Signature", ParagraphLook(left=half, with_next=True, whole=True)),

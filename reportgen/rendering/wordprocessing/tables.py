@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import Element
@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from reportgen.rendering.wordprocessing.fonts import Ruler
+
     Fill = Callable[[Element, str], Sequence[_Element]]
 
 MAX_COLUMNS: Final = 63
 """As many as Word has."""
-_LETTER: Final = 5.0
-"""Width of a letter of table text, on average, in points."""
-_GAP: Final = 8.0
-"""Between columns, in points."""
+_EMPTY: Final = Element("td")
+_SIZE: Final = 9.5
+"""Of the type in tables, in points."""
+_GAP: Final = 9.0
+"""Between columns, in points; a little more than the cells' margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +52,37 @@ class _Row:
     part: str
     cells: tuple[_Cell, ...]
 
+    @property
+    def end(self) -> int:
+        """The first column after its last cell."""
+        return max((cell.column + cell.across for cell in self.cells), default=0)
 
-def data_table(node: Element, measure: float, fill: Fill) -> _Element | None:
+    def filled(self, count: int) -> _Row:
+        """Return the row with an empty cell where it has fewer columns than the table."""
+        if self.end == count:
+            return self
+        return replace(self, cells=(*self.cells, _Cell(_EMPTY, self.end, count - self.end)))
+
+
+def data_table(node: Element, measure: float, ruler: Ruler, fill: Fill) -> _Element | None:
     """Return `w:tbl` for a `table`, as wide as the text; None for one without cells.
 
     Args:
         node: The table; its caption is set by the caller, above it.
         measure: Width of the text in points.
+        ruler: Measures what stands in the cells.
         fill: Makes the paragraphs of a cell, in a style.
     """
     rows = _rows(node)
-    count = max((cell.column + cell.across for row in rows for cell in row.cells), default=0)
-    if not count:
+    if not rows:
         return None
-    widths = _widths(rows, count, measure)
+    widths = _widths(rows, rows[0].end, measure, ruler)
     table = _table(node, widths, rows)
     for number, row in enumerate(rows):
-        # The heads stay with a row, and the last row is not alone on its page.
-        held = row.part == "thead" or number == len(rows) - 2
+        # The heads stay with a row, and the last row is not alone on its page; a short table is
+        # not divided at all.
+        held = row.part == "thead" or number == len(rows) - 2 or node.has_class("short")
+        held = held and number < len(rows) - 1
         table.append(_row(row, widths, fill, held=held))
     return table
 
@@ -104,31 +120,41 @@ def side_by_side(cells: Sequence[Sequence[_Element]], measure: float) -> _Elemen
     return table
 
 
+def fits(node: Element) -> bool:
+    """Whether every cell of a table finds room within the columns that Word has."""
+    placed = [cell.node for row in _rows(node) for cell in row.cells if cell.node is not None]
+    return all(
+        any(cell is each for each in placed) for _, row in _parts(node) for cell in _given(row)
+    )
+
+
 def _rows(node: Element) -> tuple[_Row, ...]:
+    """Return the rows with every cell at its place, those that reach down from above among them."""
     rows: list[_Row] = []
     reaching: dict[int, _Cell] = {}
     for part, row in _parts(node):
         cells: list[_Cell] = []
-        below: dict[int, _Cell] = {}
-        given = iter([c for c in row.children if isinstance(c, Element) and c.tag in {"td", "th"}])
+        given = _given(row)
         column = 0
-        while column < MAX_COLUMNS:
-            cell = reaching.get(column)
-            if cell is None:
-                node_here = next(given, None)
-                if node_here is None:
-                    if not any(place > column for place in reaching):
-                        break
-                    cell = _Cell(Element("td"), column)
-                else:
-                    cell = _placed(node_here, column, reaching)
+        while column < MAX_COLUMNS and (given or any(place >= column for place in reaching)):
+            cell = reaching.pop(column, None)
+            if cell is None and given:
+                cell = _placed(given.pop(0), column, reaching, len(given))
+            cell = cell or _Cell(_EMPTY, column)
             cells.append(cell)
-            if cell.down > 1:
-                below[column] = _Cell(None, column, cell.across, cell.down - 1)
             column += cell.across
-        reaching = below
+        reaching = {
+            cell.column: replace(cell, node=None, down=cell.down - 1)
+            for cell in cells
+            if cell.down > 1
+        }
         rows.append(_Row(part, tuple(cells)))
-    return tuple(row for row in rows if row.cells)
+    count = max((row.end for row in rows), default=0)
+    return tuple(row.filled(count) for row in rows if row.cells)
+
+
+def _given(row: Element) -> list[Element]:
+    return [c for c in row.children if isinstance(c, Element) and c.tag in {"td", "th"}]
 
 
 def _parts(node: Element) -> Iterator[tuple[str, Element]]:
@@ -142,10 +168,10 @@ def _parts(node: Element) -> Iterator[tuple[str, Element]]:
                         yield child.tag, row
 
 
-def _placed(node: Element, column: int, reaching: dict[int, _Cell]) -> _Cell:
-    """Return the cell in its first column, as wide as there is room."""
-    limit = min((place for place in reaching if place > column), default=MAX_COLUMNS)
-    across = min(_span(node, "colspan"), limit - column)
+def _placed(node: Element, column: int, reaching: dict[int, _Cell], following: int) -> _Cell:
+    """Return the cell in its first column, as wide as those that follow leave room."""
+    limit = min((place for place in reaching if place > column), default=MAX_COLUMNS - following)
+    across = max(1, min(_span(node, "colspan"), limit - column))
     return _Cell(node, column, across, _span(node, "rowspan"))
 
 
@@ -154,7 +180,7 @@ def _span(node: Element, name: str) -> int:
     return max(1, int(given)) if given.isascii() and given.isdecimal() and len(given) < 6 else 1
 
 
-def _widths(rows: Iterable[_Row], count: int, measure: float) -> tuple[int, ...]:
+def _widths(rows: Iterable[_Row], count: int, measure: float, ruler: Ruler) -> tuple[int, ...]:
     """Return the widths of the columns in twips, by what stands in them.
 
     Each gets the width of its longest word, and of what is left a part after its longest text.
@@ -166,9 +192,9 @@ def _widths(rows: Iterable[_Row], count: int, measure: float) -> tuple[int, ...]
                 continue
             text = cell.node.text(notes=False)
             words = (text,) if cell.node.has_class("number") else text.split()
-            longest = max(map(len, words), default=0)
-            least[cell.column] = max(least[cell.column], longest * _LETTER + _GAP)
-            most[cell.column] = max(most[cell.column], len(text) * _LETTER + _GAP)
+            longest = max((ruler.width(word, _SIZE) for word in words), default=0.0)
+            least[cell.column] = max(least[cell.column], longest + _GAP)
+            most[cell.column] = max(most[cell.column], ruler.width(text, _SIZE) + _GAP)
     if sum(least) >= measure:
         shares = least
     else:
@@ -252,7 +278,7 @@ def _cell(cell: _Cell, row: _Row, widths: Sequence[int], fill: Fill, *, held: bo
     if row.part == "thead":
         properties.append(w("vAlign", val="bottom"))
     style = "Table Number" if number else "Table Text"
-    content = fill(cell.node or Element("td"), style)
+    content = fill(cell.node or _EMPTY, style)
     for made in content:
         if held and made.tag == qualified("w:p"):
             adjusted(made, ParagraphLook(with_next=True))
