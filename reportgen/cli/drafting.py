@@ -193,7 +193,7 @@ def explain(codes: tuple[str, ...], *, everything: bool) -> None:
 
 
 @click.command(short_help="Describe files for editors (JSON Schema).")
-@click.argument("name", metavar="[case|letter]", required=False)
+@click.argument("name", metavar="[NAME]", required=False)
 @click.option(
     "--output",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -201,7 +201,10 @@ def explain(codes: tuple[str, ...], *, everything: bool) -> None:
     help="Write DIR/<name>.schema.json; without a name, those of all files.",
 )
 def schema(name: str | None, output: Path | None) -> None:
-    """Write down what case files and letters may say, as JSON Schema for editors."""
+    """Write down what files may say, as JSON Schema for editors.
+
+    NAME is case, letter, family, organization or recipient.
+    """
     from reportgen.jobs import describing  # noqa: PLC0415
 
     if name is not None and name not in describing.MODELS:
@@ -213,7 +216,7 @@ def schema(name: str | None, output: Path | None) -> None:
             click.echo(path)
         exit_with(report(problems, {}))
     if name is None:
-        raise click.UsageError("name the file to describe, `case` or `letter`, or give --output")
+        raise click.UsageError("name the file to describe, `case` or `letter` say, or give --output")
     click.echo(describing.schema(name), nl=False)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cases.model import Case
 from reportgen.files import atomic
-from reportgen.letters.model import Letter
+from reportgen.letters.model import Family, Letter, Organization, Recipient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from reportgen.problems.model import Problem
 
-MODELS: Mapping[str, type[BaseModel]] = {"case": Case, "letter": Letter}
+MODELS: Mapping[str, type[BaseModel]] = {
+    "case": Case,
+    "letter": Letter,
+    "family": Family,
+    "organization": Organization,
+    "recipient": Recipient,
+}
 """The files that have a schema, by the names of their schemas."""
 
 

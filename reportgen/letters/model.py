@@ -141,7 +141,10 @@ class Letter(Model):
 
 
 class Family(Model):
-    """A kind of letter: `templates/letters/<family>/family.yaml`."""
+    """A kind of letter: `templates/letters/<family>/family.yaml`.
+
+    A `style.css` beside it comes after the style sheets that all families share.
+    """
 
     title: Line = Field(description="What the kind of letter is called.")
     description: Line = Field(description="When one writes such a letter.")
@@ -150,9 +153,6 @@ class Family(Model):
     )
     sections: tuple[Identifier, ...] = Field(
         min_length=1, description="Its sections in order; each is a Markdown file in sections/."
-    )
-    styles: tuple[Line, ...] = Field(
-        (), description="Style sheets beside family.yaml, after the common ones."
     )
 
 
