@@ -102,7 +102,7 @@ class _Typist:
                 continue
             yield from _paragraph(words, size)
             words = ""
-            yield from self._block(node, max(size, _LEAST))
+            yield from self._block(node, size)
         yield from _paragraph(words, size)
 
     def _block(self, node: Element, size: int) -> Iterator[Lines]:
@@ -202,7 +202,7 @@ class _Typist:
                     if isinstance(row, Element)
                 ]
         table = Table(tuple(parts["thead"]), tuple(parts["tbody"]), tuple(parts["tfoot"]))
-        yield tabulated(table, size)
+        yield tabulated(table, max(size, _LEAST))
 
     def _cell(self, node: Element) -> Cell:
         across, down = (
@@ -228,7 +228,7 @@ def _is(node: Element | str, *tags: str) -> bool:
 def _paragraph(words: str, size: int) -> Iterator[Lines]:
     text = single(words)
     if text:
-        yield wrapped(text, size)
+        yield wrapped(text, max(size, _LEAST))
 
 
 def _tight(blocks: Iterable[Lines]) -> Lines:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from hashlib import sha256
@@ -22,7 +19,6 @@ from reportgen.rendering import html
 from reportgen.rendering.model import Edition, Stationery
 from tests.rendering.letter_sample import (
     CHART,
-    ROOT,
     e,
     fact,
     letter,
@@ -92,19 +88,6 @@ def test_a_strict_parser_has_nothing_to_mend(edition: Edition) -> None:
     parser = HTMLParser()
     parser.parse(page_of(letter(), edition))
     assert parser.errors == []
-
-
-def test_the_bytes_are_the_same_in_another_process_time_zone_and_locale() -> None:
-    program = (
-        "import sys; from tests.rendering.letter_sample import letter; "
-        "from tests.rendering.web_sample import page_of; "
-        "sys.stdout.buffer.write(page_of(letter()).encode())"
-    )
-    for zone, locale, seed in (("Asia/Kolkata", "C", "1"), ("America/New_York", "C.UTF-8", "2")):
-        environment = os.environ | {"TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed}
-        call = [sys.executable, "-c", program]
-        there = subprocess.run(call, capture_output=True, check=True, env=environment, cwd=ROOT)  # noqa: S603
-        assert there.stdout == page_of(letter()).encode()
 
 
 # --- what everybody can read (WCAG 2.2) ---------------------------------------------------------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,7 +14,7 @@ import pytest
 from reportgen.letters.markup import BLOCK_TAGS, Element
 from reportgen.rendering import text
 from reportgen.rendering.model import Edition, Stationery
-from tests.rendering.letter_sample import e, letter, note, sections, table
+from tests.rendering.letter_sample import ROOT, e, letter, note, sections, table
 from tests.rendering.web_sample import page_of, words_of
 
 if TYPE_CHECKING:
@@ -91,3 +94,18 @@ def test_the_plain_text_has_the_words_of_the_draft(name: str) -> None:
     """In any order, since a caption comes before what it is the caption of."""
     draft = LETTERS[name]
     assert without_signs(in_text(draft)) == without_signs(said(draft))
+
+
+def test_the_bytes_are_the_same_in_another_process_time_zone_and_locale() -> None:
+    draft = LETTERS["whole"]
+    program = (
+        "import sys; from tests.rendering import test_same_words as here; "
+        "draft = here.LETTERS['whole']; "
+        "words = ' '.join((here.page_of(draft), *here.in_text(draft))); "
+        "sys.stdout.buffer.write(words.encode())"
+    )
+    for zone, locale, seed in (("Asia/Kolkata", "C", "1"), ("America/New_York", "C.UTF-8", "2")):
+        environment = os.environ | {"TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed}
+        call = [sys.executable, "-c", program]
+        there = subprocess.run(call, capture_output=True, check=True, env=environment, cwd=ROOT)  # noqa: S603
+        assert there.stdout.decode() == " ".join((page_of(draft), *in_text(draft)))

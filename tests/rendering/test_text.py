@@ -149,6 +149,15 @@ def test_lists_have_the_signs_of_the_printed_letter() -> None:
     assert body(e("ul", e("li", "one"), e("li", "two"))) == "    - one\n    - two"
 
 
+def test_what_is_deep_in_lists_still_has_lines_to_be_read() -> None:
+    inner = e("ul", e("li", "one two three four five six"))
+    for _ in range(24):
+        inner = e("ul", e("li", "deeper", inner))
+    *_, last, end = body(inner).splitlines()
+    assert last.strip() == "- one two three four five"
+    assert end.strip() == "six"
+
+
 def test_a_quotation_is_indented() -> None:
     assert body(e("blockquote", e("p", "“Nothing.”"))) == "    “Nothing.”"
 
