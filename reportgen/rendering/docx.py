@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from reportgen.problems.model import Place, Problem, Severity
 from reportgen.rendering.model import Artifact, Edition
 from reportgen.rendering.pictures import missing, wordless
-from reportgen.rendering.raster import picture
 from reportgen.rendering.wordprocessing.elements import illegal
 from reportgen.rendering.wordprocessing.letter import write
 from reportgen.rendering.wordprocessing.tables import MAX_COLUMNS, fits
@@ -49,6 +48,9 @@ def render(
     shown = {image.get("src") for image in draft.document.walk() if image.tag == "img"}
     for chart in draft.charts:
         if f"chart:{chart.name}" in shown:
+            # Only a letter with a chart needs the layout engine.
+            from reportgen.rendering.raster import picture  # noqa: PLC0415
+
             pictures[chart.name], incomplete = picture(chart, draft)
             problems += incomplete
     if any(problem.severity is Severity.ERROR for problem in problems):

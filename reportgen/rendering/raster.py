@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from contextlib import closing
+from functools import lru_cache
 from html import escape
 from struct import pack
 from typing import TYPE_CHECKING, Final
@@ -25,10 +26,13 @@ from reportgen.rendering.typefaces import OwnTypefaces
 
 if TYPE_CHECKING:
     from reportgen.letters.draft import Draft
+    from reportgen.rendering.complaints import Complaint
     from reportgen.statistics.model import Chart
 
 DOTS: Final = 300
 """Dots per inch, as printers want them."""
+_KEPT: Final = 32
+"""How many drawings are kept: the versions of a letter show the same ones."""
 
 
 def picture(chart: Chart, draft: Draft) -> tuple[bytes, tuple[Problem, ...]]:
@@ -44,24 +48,34 @@ def picture(chart: Chart, draft: Draft) -> tuple[bytes, tuple[Problem, ...]]:
             "draw its letters as paths",
         )
         return b"", (problem,)
-    shelf = Shelf({chart_url(chart.name): chart.svg})
+    content, heard, refused = _drawn(chart.name, chart.svg, chart.width, chart.height)
+    problems = (
+        *of_refusals(refused, draft.name),
+        *of_layout(heard, refused, draft.document, draft.name),
+    )
+    return content, problems
+
+
+@lru_cache(_KEPT)
+def _drawn(
+    name: str, svg: bytes, width: float, height: float
+) -> tuple[bytes, tuple[Complaint, ...], tuple[str, ...]]:
+    """Return a drawing as PNG, what the engine said of it, and what it asked for in vain."""
+    shelf = Shelf({chart_url(name): svg})
     sheet = CSS(
-        string=f"@page{{size:{chart.width:g}pt {chart.height:g}pt;margin:0}}"
-        f"body{{margin:0}}img{{display:block;width:{chart.width:g}pt;height:{chart.height:g}pt}}"
+        string=f"@page{{size:{width:g}pt {height:g}pt;margin:0}}"
+        f"body{{margin:0}}img{{display:block;width:{width:g}pt;height:{height:g}pt}}"
     )
     # No alternative text: where the drawing fails there must be no words to set either.
-    page = f'<!DOCTYPE html><html lang="en"><img alt="" src="{escape(chart_url(chart.name))}">'
+    page = f'<!DOCTYPE html><html lang="en"><img alt="" src="{escape(chart_url(name))}">'
     with listening() as heard:
         content = HTML(string=page, base_url=BASE_URL, url_fetcher=shelf).write_pdf(
             font_config=OwnTypefaces(), stylesheets=[sheet]
         )
-    problems = (
-        *of_refusals(shelf.refused, draft.name),
-        *of_layout(heard, shelf.refused, draft.document, draft.name),
-    )
     with closing(PdfDocument(content)) as document:
         bitmap = document[0].render(scale=DOTS / 72, rev_byteorder=True)
-        return _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride), problems
+        pixels = _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+    return pixels, tuple(heard), tuple(shelf.refused)
 
 
 def _has_lettering(svg: bytes) -> bool:
@@ -84,7 +98,7 @@ def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
         for kind, data in (
             (b"IHDR", pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
             (b"pHYs", pack(">IIB", per_meter, per_meter, 1)),
-            (b"IDAT", zlib.compress(lines, 9)),
+            (b"IDAT", zlib.compress(lines)),
             (b"IEND", b""),
         )
     )

@@ -7,6 +7,7 @@ order is kept here as data and put right in one place, when a part is written.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -28,6 +29,8 @@ NAMESPACES: Final[Mapping[str, str]] = {
     "dcterms": "http://purl.org/dc/terms/",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
+
+_DECLARED: Final = {prefix: {prefix: uri} for prefix, uri in NAMESPACES.items()}
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -83,6 +86,7 @@ _SEQUENCES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+@cache
 def qualified(name: str) -> str:
     """Return `w:p` as `{http://...}p`; a name without a prefix as it is."""
     prefix, _, local = name.rpartition(":")
@@ -93,8 +97,7 @@ def element(
     name: str, attributes: Mapping[str, str], *children: etree._Element | str
 ) -> etree._Element:
     """Return an element; names of tag and attributes have their prefixes: `wp:inline`."""
-    prefix = name.partition(":")[0]
-    made = etree.Element(qualified(name), nsmap={prefix: NAMESPACES[prefix]})
+    made = etree.Element(qualified(name), nsmap=_DECLARED[name.partition(":")[0]])
     for key, value in attributes.items():
         made.set(qualified(key), value)
     for child in children:

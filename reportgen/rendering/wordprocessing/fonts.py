@@ -7,6 +7,7 @@ They are put in whole, so that counsel can type what no draft has contained.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,8 @@ _RESTRICTED: Final = 0x0002
 _BITMAPS_ONLY: Final = 0x0200
 _ITALIC: Final = 0x0001
 _BOLD: Final = 0x0020
+_KEPT: Final = 16
+"""How many font files are kept ready in one process."""
 _OBFUSCATED: Final = 32
 """How many bytes at the beginning of a font are obfuscated (ECMA-376 Part 1, 17.8.1)."""
 
@@ -70,14 +73,22 @@ class Ruler:
 
 def ruler(fonts: Mapping[str, bytes]) -> Ruler:
     """Return a ruler for the first bold among the files."""
-    for _, content in sorted(fonts.items()):
-        face = _face(content)
-        if face is not None and face.slot == "embedBold":
-            font = TTFont(BytesIO(content), lazy=True)
-            unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-            names = font.getBestCmap() or {}
-            return Ruler({sign: metrics[name][0] / unit for sign, name in names.items()})
-    return Ruler({})
+    bold = (content for _, content in sorted(fonts.items()) if _is_bold(_face(content)))
+    return Ruler(_advances(next(bold, b"")))
+
+
+def _is_bold(face: Face | None) -> bool:
+    return face is not None and face.slot == "embedBold"
+
+
+@lru_cache(_KEPT)
+def _advances(content: bytes) -> Mapping[int, float]:
+    if not content:
+        return {}
+    font = TTFont(BytesIO(content), lazy=True)
+    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+    names = font.getBestCmap() or {}
+    return {sign: metrics[name][0] / unit for sign, name in names.items()}
 
 
 def faces(fonts: Mapping[str, bytes]) -> tuple[Face, ...]:
@@ -93,6 +104,7 @@ def faces(fonts: Mapping[str, bytes]) -> tuple[Face, ...]:
     return tuple(slots[slot] for slot in order if slot in slots)
 
 
+@lru_cache(_KEPT)
 def _face(content: bytes) -> Face | None:
     try:
         font = TTFont(BytesIO(content), lazy=True)
