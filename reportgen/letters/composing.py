@@ -253,8 +253,7 @@ class _Composer:
         if _is_body(node):
             return self._bound_body(sections)
         if not any(map(_is_body, node.walk())):
-            subject = Place(self._manuscript.path, ("subject",))
-            return self._binder.bind(node, subject, scan=node.has_class("subject"))
+            return self._bound_part(node)
         children: list[Element | str] = []
         for child in node.children:
             if isinstance(child, Element):
@@ -263,6 +262,15 @@ class _Composer:
                 holder = Element("span", (), (child,))
                 children.extend(self._binder.bind(holder, Place(""), scan=False).children)
         return Element(node.tag, node.attributes, tuple(children))
+
+    def _bound_part(self, node: Element) -> Element:
+        """Bind a part of the form; a number in the letter's subject stands in the letter's file."""
+        unbound = self._binder.unbound
+        known = len(unbound)
+        bound = self._binder.bind(node, Place(""), scan=node.has_class("subject"))
+        subject = Place(self._manuscript.path, ("subject",))
+        unbound[known:] = [replace(each, place=subject) for each in unbound[known:]]
+        return bound
 
     def _bound_body(self, sections: list[Element]) -> Element:
         number = 0
