@@ -29,6 +29,7 @@ _HEADING = re.compile(r"##?(?=[ \t]|$)")
 _SECTION_NAME = re.compile(r"\{#([a-z0-9-]{1,80})(?:[ \t]+after=([a-z0-9-]{1,80}))?\}$")
 _CAPTION = "Table:"
 _CAPTION_NAME = re.compile(r"\{#([a-z0-9-]{1,80})\}$")
+_BLANKS = re.compile(r"[ \t]{2,}")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _TAKEN = re.compile(r"(?:f|a|note|table|figure)-[0-9]+$")
 """Anchors of facts, assertions, notes, tables and figures, which no section may have."""
@@ -251,7 +252,8 @@ class _Reader:
                 self._refuse("prose has no pictures; a chart is made by `{{ chart(...) }}`")
                 yield token.content
             elif token.content:
-                yield token.content
+                # Blanks that a template leaves behind would show in formats that keep them.
+                yield _BLANKS.sub(" ", token.content)
 
     def _link(self, target: str, inside: tuple[Element | str, ...]) -> Element:
         if RESERVED.search(unquote(target)):

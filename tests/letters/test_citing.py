@@ -12,7 +12,9 @@ from tests.letters.manuscripts import source
 
 def cited(title: str = "A report", pin: str | None = None, **further: object) -> Cited:
     reference = Reference(id="report", pin=pin)
-    return Cited("north-2026", reference, Source.model_validate(source(title=title, **further)))
+    return Cited(
+        "north-2026", reference, Source.model_validate({**source(), "title": title, **further})
+    )
 
 
 def notes(*each: tuple[Cited, ...] | Cited | None) -> list[str]:
