@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from reportgen.rendering.model import Stationery
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DRAFT: Final = Edition()
 _EXCERPT: Final = 60
 """How many characters of a text a message quotes."""
 
 
 def render(
-    draft: Draft, stationery: Stationery, edition: Edition | None = None
+    draft: Draft, stationery: Stationery, edition: Edition = _DRAFT
 ) -> tuple[Artifact | None, tuple[Problem, ...]]:
     """Return the letter as a DOCX, and what was wrong with it.
 
@@ -43,7 +44,7 @@ def render(
         The artifact, or None and the errors that stand in its way: `layout-incomplete`,
         `missing-alternative`, `resource-refused`.
     """
-    problems = [*_unwritable(draft), *missing(draft), *wordless(draft), *_too_wide(draft)]
+    problems = [*_unwritable(draft, edition), *missing(draft), *wordless(draft), *_too_wide(draft)]
     pictures: dict[str, bytes] = {}
     shown = {image.get("src") for image in draft.document.walk() if image.tag == "img"}
     for chart in draft.charts:
@@ -55,7 +56,7 @@ def render(
             problems += incomplete
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, tuple(problems)
-    content = write(draft, stationery, edition or Edition(), pictures)
+    content = write(draft, stationery, edition, pictures)
     return Artifact("letter.docx", MEDIA_TYPE, content), tuple(problems)
 
 
@@ -72,9 +73,9 @@ def _too_wide(draft: Draft) -> Iterator[Problem]:
             )
 
 
-def _unwritable(draft: Draft) -> Iterator[Problem]:
+def _unwritable(draft: Draft, edition: Edition) -> Iterator[Problem]:
     """Yield a problem for each text with a character that no Word file can hold."""
-    for text in dict.fromkeys(_texts(draft)):
+    for text in dict.fromkeys(_texts(draft, edition)):
         sign = illegal(text)
         if sign is not None:
             shown = "".join(character for character in text if not illegal(character))
@@ -87,10 +88,11 @@ def _unwritable(draft: Draft) -> Iterator[Problem]:
             )
 
 
-def _texts(draft: Draft) -> Iterator[str]:
+def _texts(draft: Draft, edition: Edition) -> Iterator[str]:
     """Yield every text that the file would hold."""
     yield from (draft.title, draft.author, draft.subject, draft.language, draft.marking or "")
     yield from draft.continuation
+    yield from () if edition.final else edition.open_points
     if draft.production is not None:
         yield from (draft.production.legend, draft.production.prefix)
     yield from (chart.title for chart in draft.charts)

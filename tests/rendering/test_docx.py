@@ -667,6 +667,13 @@ def test_a_character_that_no_file_can_hold_is_a_problem(sign: str, place: str) -
     assert "“ab”" in problem.message
 
 
+def test_an_open_point_with_such_a_character_stops_a_draft_and_no_final() -> None:
+    points = ("a\x07b",)
+    _, problems = render(letter(), PLAIN, Edition(open_points=points))
+    assert [problem.code for problem in problems] == ["layout-incomplete"]
+    assert made(letter(), Edition(final=True, open_points=points)) == made(letter(), FINAL)
+
+
 def _deep(depth: int) -> Iterator[Element]:
     node = e("li", "deepest")
     for _ in range(depth):

@@ -50,12 +50,12 @@ def head(draft: Draft) -> Iterator[_Element]:
 
 def foot(draft: Draft, legend: str | None) -> Iterator[_Element]:
     """Yield the foot of every page; the final copy of a whole letter has none."""
+    if legend is not None:
+        yield _line("Legend", words(legend))
     production = draft.production
     if production is not None:
         yield _line("Legend", words(production.legend))
         yield _line("Legend", words(f"{production.prefix}-"), *_number(production))
-    if legend is not None:
-        yield _line("Legend", words(legend))
 
 
 def _number(production: Production) -> Iterable[_Element]:

@@ -110,6 +110,7 @@ class ParagraphLook:
         with_next: Kept on the page of the next paragraph.
         whole: Not divided between pages.
         new_page: Begins a page.
+        unnumbered: Its lines are not counted where lines are numbered.
         close: No space between paragraphs of the same style.
         level: Outline level from 0, for headings.
         tabs: Stops: (kind, place).
@@ -127,6 +128,7 @@ class ParagraphLook:
     with_next: bool = False
     whole: bool = False
     new_page: bool = False
+    unnumbered: bool = False
     close: bool = False
     level: int | None = None
     tabs: tuple[tuple[str, float], ...] = ()
@@ -143,6 +145,8 @@ class ParagraphLook:
             yield w("keepLines")
         if self.new_page:
             yield w("pageBreakBefore")
+        if self.unnumbered:
+            yield w("suppressLineNumbers")
         yield from self._lines()
         indents = {"left": self.left, "right": self.right, "hanging": self.hanging}
         if given := {key: twips(value) for key, value in indents.items() if value is not None}:

@@ -78,29 +78,29 @@ def _paragraph_styles(measure: float) -> tuple[Style, ...]:
         # The running heads
         Style(
             "Marking",
-            ParagraphLook(line=10, exact=True, after=10, align="center"),
-            RunLook(size=8.5, small_caps=True, spacing=0.7, color="5F5F5F"),
+            ParagraphLook(line=10, exact=True, after=10, align="center", unnumbered=True),
+            RunLook(size=8, small_caps=True, spacing=0.4, color="5F5F5F"),
         ),
         Style(
             "Legend",
-            ParagraphLook(line=11, exact=True, align="center"),
-            RunLook(size=8.5, color="5F5F5F"),
+            ParagraphLook(line=10, exact=True, align="center", unnumbered=True),
+            RunLook(size=8, spacing=0.3, color="5F5F5F"),
         ),
         Style(
             "header",
-            ParagraphLook(line=12, exact=True, tabs=(("right", measure),)),
+            ParagraphLook(line=12, exact=True, tabs=(("right", measure),), unnumbered=True),
             RunLook(size=9),
         ),
         # Before the body
         Style(
             "Letterhead",
-            ParagraphLook(line=24, after=3, align="center", with_next=True),
+            ParagraphLook(line=24, after=3, align="center", with_next=True, unnumbered=True),
             RunLook(size=19, small_caps=True, spacing=1.15),
             next="Letterhead Lines",
         ),
         Style(
             "Letterhead Lines",
-            ParagraphLook(line=12, align="center"),
+            ParagraphLook(line=12, align="center", unnumbered=True),
             RunLook(size=9),
         ),
         Style("Date", ParagraphLook(after=14), next="Delivery"),
@@ -154,7 +154,7 @@ def _paragraph_styles(measure: float) -> tuple[Style, ...]:
         Style("Table Number", ParagraphLook(align="right"), based_on="Table Text"),
         Style(
             "Figure",
-            ParagraphLook(line=12, before=14, after=6, with_next=True),
+            ParagraphLook(line=12, before=14, after=6, with_next=True, unnumbered=True),
             next="Figure Caption",
         ),
         Style(
@@ -166,7 +166,13 @@ def _paragraph_styles(measure: float) -> tuple[Style, ...]:
         Style(
             "footnote text",
             ParagraphLook(
-                line=11.5, after=3, left=13, hanging=13, tabs=(("left", 13),), whole=True
+                line=11.5,
+                after=3,
+                left=13,
+                hanging=13,
+                tabs=(("left", 13),),
+                whole=True,
+                unnumbered=True,
             ),
             RunLook(size=9),
         ),
