@@ -348,7 +348,7 @@ class _Composer:
             document=without_waivers(article),
             charts=charts,
             bound=bound,
-            assertions=assertions(sections, bound, charts, self._sources),
+            assertions=assertions(sections, bound, charts, self._sources, self._numbering.labels),
             unbound=tuple(self._binder.unbound),
             digest="",
             pictures=tuple(self._pictures),

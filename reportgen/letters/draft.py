@@ -54,6 +54,25 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a fact of a sentence comes from.
+
+    Attributes:
+        fact: The fact's address.
+        source: What tells the source from others: publisher, title, date and where it can be read.
+        pin: Where in the source; empty when nobody says.
+        quote: The words of the source; empty when the case quotes none.
+        exhibit: SHA-256 of the file that the case keeps of it; empty when it keeps none.
+    """
+
+    fact: str
+    source: str
+    pin: str = ""
+    quote: str = ""
+    exhibit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assertion:
     """A sentence of the draft that states something.
 
@@ -63,9 +82,12 @@ class Assertion:
         text: The sentence as it will be sent.
         bound: Ids of the bound facts in it.
         facts: Addresses of all facts that it rests on, each once.
-        digest: SHA-256 over its words, facts, values and sources.
+        digest: SHA-256 over its words, facts, values and sources, and over nothing else: neither
+            over how they are set, nor over the numbers of the tables and figures it mentions.
         place: The section that it stands in.
         waivers: What counsel lets stand in it.
+        context: What a row of a table stands under, its caption and heads; else empty.
+        grounds: Where its facts come from.
     """
 
     id: str
@@ -76,6 +98,8 @@ class Assertion:
     digest: str
     place: Place
     waivers: tuple[Waiver, ...] = ()
+    context: str = ""
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ as well; there are no styles, no scripts, no event handlers, and links lead to t
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -75,6 +76,26 @@ class Element:
             for child in self.children
             if notes or isinstance(child, str) or child.tag != "aside"
         )
+
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’\u02bc", "'"),
+        **dict.fromkeys("“”", '"'),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", None),
+    }
+)
+"""Characters that are another's typographic form, or only say where a line may break."""
+
+
+def words(text: str) -> str:
+    """Return a text without what is only typography: texts that say the same give the same.
+
+    White space of any kind is one space; quotation marks, apostrophes and hyphens are those of a
+    typewriter; what is only a hint for breaking lines is gone.
+    """
+    return " ".join(unicodedata.normalize("NFC", text).translate(_SAME).split())
 
 
 def serialize(node: Element | str) -> str:
