@@ -41,12 +41,13 @@ if TYPE_CHECKING:
     from reportgen.letters.markup import Element
 
 PLAIN = stationery(without_fonts=True)
+DRAFT = Edition()
 FINAL = Edition(final=True)
 LEGAL = st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Z", "Cf"))
 DOCUMENT = "word/document.xml"
 
 
-def made(draft: Draft, edition: Edition | None = None) -> bytes:
+def made(draft: Draft, edition: Edition = DRAFT) -> bytes:
     artifact, problems = render(draft, PLAIN, edition)
     assert problems == ()
     assert artifact is not None
@@ -54,7 +55,7 @@ def made(draft: Draft, edition: Edition | None = None) -> bytes:
     return artifact.content
 
 
-def body(draft: Draft, edition: Edition | None = None) -> etree._Element:
+def body(draft: Draft, edition: Edition = DRAFT) -> etree._Element:
     return tree(made(draft, edition), DOCUMENT)
 
 
