@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "init": "reportgen.cli.drafting",
     "check": "reportgen.cli.drafting",
     "build": "reportgen.cli.drafting",
+    "index": "reportgen.cli.reviewing",
     "stats": "reportgen.cli.drafting",
     "explain": "reportgen.cli.drafting",
     "schema": "reportgen.cli.drafting",

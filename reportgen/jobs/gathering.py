@@ -53,6 +53,8 @@ LOOKS: Mapping[str, Look] = {
     "docx": Look(fonts="ttf"),
     "html": Look(tuple(f"styles/web/{name}.css" for name in _WEB), "web.css", "woff2"),
     "txt": Look(),
+    "index.html": Look(("styles/web/type.css", "styles/review/index.css"), fonts="woff2"),
+    "index.pdf": Look(("styles/type.css", "styles/review/index.css"), fonts="ttf"),
 }
 """What each format is dressed in; the formats are the keys."""
 

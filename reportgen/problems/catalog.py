@@ -12,6 +12,7 @@ from reportgen.problems.rules import (
     letters,
     quantities,
     rendering,
+    reviewing,
     statistics,
     syntax,
     versions,
@@ -33,6 +34,7 @@ _CHAPTERS: Final = (
     letters,
     versions,
     rendering,
+    reviewing,
     workspaces,
 )
 

@@ -34,6 +34,7 @@ __all__ = [
     "number",
     "say",
     "spelled",
+    "spread",
 ]
 
 _MOST_DIGITS = 3
@@ -282,13 +283,13 @@ def _refused(words: str, quantity: Quantity) -> Refusal:
     said = say(quantity)
     return Refusal(
         "wording-not-borne-out",
-        f"{quoted(words)} is not borne out: the number {_spread(quantity)}",
+        f"{quoted(words)} is not borne out: the number {spread(quantity)}",
         f"say {quoted(said)}" + (", as the source does" if quantity.text else ""),
     )
 
 
-def _spread(quantity: Quantity) -> str:
-    """Say where the number lies, for a message."""
+def spread(quantity: Quantity) -> str:
+    """Say where the number lies, for a message or the index: "is above 13 and below 14 million"."""
     bounds = quantity.bounds
     if bounds.exact and bounds.low is not None:
         return f"is {_with_unit(number(bounds.low), quantity.unit)}"

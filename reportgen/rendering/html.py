@@ -56,7 +56,7 @@ def render(
         The artifact, or None and the errors that stand in its way: `font-missing`,
         `missing-alternative`, `resource-refused`.
     """
-    styles, refused = _styles(stationery)
+    styles, refused = one_sheet(stationery)
     problems = (*refused, *missing(draft), *wordless(draft))
     if problems:
         return None, problems
@@ -95,8 +95,8 @@ def _page(draft: Draft, styles: str, edition: Edition) -> str:
 # --- styles -------------------------------------------------------------------------------------
 
 
-def _styles(stationery: Stationery) -> tuple[str, tuple[Problem, ...]]:
-    """Return all style sheets as one, the fonts within it."""
+def one_sheet(stationery: Stationery) -> tuple[str, tuple[Problem, ...]]:
+    """Return all style sheets as one, the fonts within it, and what was refused."""
     problems: list[Problem] = []
     sheets: list[str] = []
     for name, text in stationery.styles:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
+
+from reportgen.letters.markup import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,24 @@ class Artifact:
     media_type: str
     content: bytes
     pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A paper of the house that is no letter: an index, a list of changes.
+
+    Attributes:
+        name: The name of its file without the ending: `index`.
+        title: What it is, for readers and catalogues.
+        author: Whose it is.
+        date: The date that the file bears inside, which no clock decides.
+        language: BCP 47.
+        body: Its content.
+    """
+
+    name: str
+    title: str
+    author: str
+    date: date
+    language: str
+    body: tuple[Element, ...]

@@ -13,6 +13,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reportgen.letters.markup import Element
 from reportgen.problems.model import Place, Problem
 from reportgen.rendering.complaints import (
     Complaint,
@@ -34,14 +35,15 @@ from reportgen.rendering.typefaces import OwnTypefaces
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element as Node
 
     from reportgen.letters.draft import Draft
     from reportgen.rendering.engine import Document
-    from reportgen.rendering.model import Edition, Stationery
+    from reportgen.rendering.model import Edition, Report, Stationery
     from reportgen.rendering.tagging import Pdf
 
 _VARIANT: Final = "pdf/a-2a"
+_ACCESSIBLE: Final = "pdf/ua-1"
 _COLORS: Final = "letter"
 """The name of the color space that the file declares, within one layout."""
 _LAYOUTS: Final = 12
@@ -115,13 +117,33 @@ class Press:
             undrawn = undrawn_characters(tree, _letter_of(html))
             declare_accessibility(pdf)
 
-        with listening() as heard_drawing, _dated(draft.date):
+        with listening() as heard_drawing, dated(draft.date):
             content = document.write_pdf(finisher=finish, **self._options)
         problems = (
             *self._problems,
             *of_refusals(shelf.refused, draft.name),
             *of_layout((*heard, *heard_drawing), shelf.refused, draft.document, draft.name),
             *of_the_undrawn(undrawn, draft.name),
+        )
+        return Print(content, len(document.pages), problems)
+
+    def print_report(self, text: str, report: Report) -> Print:
+        """Lay out and draw the HTML of a report: tagged, and without anything but its fonts."""
+        if not self._typefaces:
+            return Print(b"", 0, self._problems)
+        shelf = Shelf({})
+        with listening() as heard, dated(report.date):
+            document = HTML(string=text, base_url=BASE_URL, url_fetcher=shelf).render(
+                font_config=self._typefaces,
+                counter_style=self._counters,
+                stylesheets=self._sheets,
+                pdf_variant=_ACCESSIBLE,
+            )
+            content = document.write_pdf(pdf_variant=_ACCESSIBLE)
+        problems = (
+            *self._problems,
+            *of_refusals(shelf.refused, report.name),
+            *of_layout(heard, shelf.refused, Element("section", (), report.body), report.name),
         )
         return Print(content, len(document.pages), problems)
 
@@ -167,16 +189,16 @@ class _Srgb(ColorProfile):  # type: ignore[misc] # WeasyPrint has no annotations
         return self._bytes
 
 
-def _letter_of(html: HTML) -> Element:
+def _letter_of(html: HTML) -> Node:
     """Return the letter itself, without what stands in the margins."""
-    article: Element | None = html.etree_element.find("body/article")
+    article: Node | None = html.etree_element.find("body/article")
     if article is None:
         raise ValueError("the page holds no letter")
     return article
 
 
 @contextmanager
-def _dated(day: date) -> Iterator[None]:
+def dated(day: date) -> Iterator[None]:
     """Let fonts be subset as if on `day`, where that is done by fontTools.
 
     fontTools writes the time into each font and has but the environment to be told another. With

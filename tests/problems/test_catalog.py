@@ -16,6 +16,7 @@ from reportgen.problems.rules import (
     letters,
     quantities,
     rendering,
+    reviewing,
     statistics,
     syntax,
     versions,
@@ -33,6 +34,7 @@ CHAPTERS = (
     letters,
     versions,
     rendering,
+    reviewing,
     workspaces,
 )
 _KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")

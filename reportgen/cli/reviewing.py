@@ -1,0 +1,63 @@
+"""What whoever reviews calls: the index of a letter, and what counsel would object to.
+
+Each command imports its job when it is called, so that none pays for another.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.options import workspace_option
+from reportgen.cli.reporting import exit_with, refuse, report
+from reportgen.files.shelf import Shelf
+from reportgen.files.showing import show
+from reportgen.problems.model import Refusal
+from reportgen.problems.printing import Format, counted
+from reportgen.workspace import find
+
+if TYPE_CHECKING:
+    from reportgen.workspace import Workspace
+
+letter_argument = click.argument("letter", metavar="LETTER", type=click.Path(path_type=Path))
+"""A letter, by its file or by `<case>/<letter>`."""
+
+
+def workspace_of(letter: Path, start: Path) -> Workspace:
+    """Return the workspace of a letter, or end the command as wrong use."""
+    workspace = find(letter if letter.exists() else start)
+    if isinstance(workspace, Refusal):
+        refuse(workspace)
+    return workspace
+
+
+@click.command(short_help="Show where every number comes from.")
+@letter_argument
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("html", "xlsx", "csv", "pdf"), case_sensitive=False),
+    default="html",
+    help="A page to read (html, pdf), or a table to write verdicts in (xlsx, csv).",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write it; beside the letter's drafts when left out.",
+)
+@workspace_option
+def index(letter: Path, format_: str, output: Path | None, start: Path) -> None:
+    """Show for each sentence of LETTER its facts, their sources, and who has checked it."""
+    from reportgen.jobs import gathering, indexing  # noqa: PLC0415
+
+    workspace = workspace_of(letter, start)
+    path = gathering.letter_path(workspace, letter)
+    made = indexing.write(workspace, path, format_, output)
+    code = report(made.problems, Shelf(), Format.FULL if made.path is None else Format.CONCISE)
+    if made.path is not None:
+        click.echo(f"{counted(made.rows, 'sentence')}", err=True)
+        click.echo(show(made.path))
+    exit_with(code)

@@ -1,0 +1,77 @@
+"""The review: what is kept for it, and what comes back from it."""
+
+from __future__ import annotations
+
+from reportgen.problems.model import Severity
+from reportgen.problems.rule import Rule
+
+RULES = (
+    Rule(
+        "draft-unreadable",
+        "A kept draft cannot be read",
+        "A draft is kept as it was when it was sent to review, and comparisons are made with it. "
+        "What stands in this file is no such draft.",
+        "Restore the file from version control; kept drafts are never written by hand.",
+    ),
+    Rule(
+        "draft-altered",
+        "A kept draft is not what was kept",
+        "The file holds the digest of the draft in it, and the two do not fit: somebody changed "
+        "the file, or it was cut off.",
+        "Restore the file from version control, or from whoever has it whole.",
+    ),
+    Rule(
+        "index-unreadable",
+        "A table of verdicts cannot be read",
+        "The index comes back as the XLSX or CSV file that `reportgen index` wrote. This file is "
+        "none, is damaged, or is larger than any index.",
+        "Open the index again in the spreadsheet program and save it as XLSX or CSV.",
+    ),
+    Rule(
+        "index-columns",
+        "A table of verdicts lacks a column",
+        "Verdicts are matched by the identity of the sentence, which stands in a column of its "
+        "own; without it, or without the verdicts, nothing can be taken over.",
+        "Mark the table that `reportgen index` wrote, and leave its columns and heads as they are.",
+    ),
+    Rule(
+        "index-moved",
+        "The columns of a table of verdicts stand in another order",
+        "What stands in them is found by their heads all the same.",
+        "Nothing needs to be done, if the order was changed on purpose.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "index-edited",
+        "Something else than a verdict or a note was changed in the index",
+        "Only verdicts and notes are taken from the table. A sentence or a figure that is changed "
+        "there changes nothing in the letter.",
+        "Change the letter or the case file, or say in the note what should be changed.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "index-formula",
+        "A cell of the index holds a formula",
+        "What a formula shows depends on the program that opens it, so that no verdict can be one.",
+        "Write the verdict as a word, `ok` or `wrong`, and the note as a text.",
+    ),
+    Rule(
+        "unknown-verdict",
+        "A verdict is neither ok nor wrong",
+        "Whoever checks a sentence says that its evidence bears it out, or that it does not.",
+        "Write `ok` or `wrong`, and anything else in the note.",
+    ),
+    Rule(
+        "unknown-assertion",
+        "A verdict is on a sentence that the letter does not have",
+        "The sentence was changed or left out since the table was made; the verdict speaks of "
+        "words that are no longer there.",
+        "Make the index again, and have the changed sentence checked.",
+    ),
+    Rule(
+        "duplicate-verdict",
+        "Two rows have verdicts on one sentence",
+        "Nobody can tell which of them holds.",
+        "Delete one of the rows, or make them the same.",
+    ),
+)
