@@ -88,11 +88,18 @@ def letter_path(workspace: Workspace, named: Path) -> Path:
 
     A path that leads nowhere is returned as it is: reading it says what is wrong.
     """
-    if named.exists() or len(named.parts) != 2:
+    if len(named.parts) != 2 or _is_there(named):
         return named
     case, letter = named.parts
     path = workspace.cases / case / LETTERS / f"{letter}.yaml"
-    return path if path.exists() else named
+    return path if _is_there(path) else named
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, say
+        return False
 
 
 @dataclass(slots=True)
