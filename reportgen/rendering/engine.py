@@ -48,7 +48,12 @@ if sys.platform == "linux" and _libraries_are_where_they_should():
 from weasyprint import CSS, HTML, Document, Page  # noqa: E402
 from weasyprint.css import ColorProfile  # noqa: E402
 from weasyprint.css.counters import CounterStyle  # noqa: E402
-from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, MarginBox  # noqa: E402
+from weasyprint.formatting_structure.boxes import (  # noqa: E402
+    FootnoteAreaBox,
+    LineBox,
+    MarginBox,
+    TextBox,
+)
 from weasyprint.layout.absolute import AbsolutePlaceholder  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
@@ -66,6 +71,7 @@ __all__ = [
     "LineBox",
     "MarginBox",
     "Page",
+    "TextBox",
     "URLFetcher",
     "URLFetcherResponse",
     "ffi",

@@ -41,11 +41,19 @@ class Edition:
             anything else that belongs to the drafting. Otherwise a draft, which says so.
         line_numbers: Whether the lines of a draft are numbered, for those who quote them.
         open_points: What a draft leaves open; it stands on a last page that is not the letter.
+        assertion_numbers: Whether the sentences of a draft are numbered as its index numbers them,
+            each beside the line that it begins on.
     """
 
     final: bool = False
     line_numbers: bool = False
     open_points: tuple[str, ...] = ()
+    assertion_numbers: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether there are numbers in the margins: never in the copy that is sent."""
+        return not self.final and (self.line_numbers or self.assertion_numbers)
 
     def legend(self, digest: str) -> str | None:
         """Return what a draft bears on every page, numbered after its content; None if final."""

@@ -15,6 +15,8 @@ from reportgen.rendering.model import Artifact, Edition
 from reportgen.rendering.press import Press
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.letters.draft import Draft
     from reportgen.rendering.model import Stationery
 
@@ -36,7 +38,7 @@ def render(
         draft: The composed letter; ids of its facts and their values do not reach the file.
         stationery: Its styles and fonts. Those of the last few calls are kept ready.
         edition: Which copy it is: a draft bears its legend on every page and ends with a sheet of
-            what is open. Lines are not numbered.
+            what is open. Its lines and its sentences are numbered in the margins where it says so.
 
     Returns:
         The artifact and warnings (`style-ignored`), or None and the errors that stand in its way:
@@ -47,6 +49,18 @@ def render(
     if any(problem.severity is Severity.ERROR for problem in made.problems):
         return None, made.problems
     return Artifact(NAME, MEDIA_TYPE, made.content, made.pages), made.problems
+
+
+def positions(
+    draft: Draft, stationery: Stationery, edition: Edition = DRAFT
+) -> Mapping[str, tuple[int, int]]:
+    """Return where each assertion begins on paper, by its id: the page and the line, from 1.
+
+    Lines are counted as `Edition.line_numbers` shows them; they are the same for an edition with
+    numbers and without. An assertion that is on no line is missing.
+    """
+    starts = _press(_Look(stationery)).lineation(draft, edition).starts
+    return {identity: (line.page, line.number) for identity, line in starts.items()}
 
 
 class _Look:

@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from importlib.resources import files
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportgen.letters.markup import Element
 from reportgen.problems.model import Place, Problem
+from reportgen.rendering.apparatus import apparatus
 from reportgen.rendering.complaints import (
     Complaint,
     listening,
@@ -25,6 +27,7 @@ from reportgen.rendering.complaints import (
 )
 from reportgen.rendering.completeness import undrawn_characters
 from reportgen.rendering.engine import CSS, HTML, ColorProfile, CounterStyle, harfbuzz_subset
+from reportgen.rendering.lines import Lineation, lineation
 from reportgen.rendering.page import BASE_URL, chart_url, font_url, page, picture_url
 from reportgen.rendering.pagination import block_to_move
 from reportgen.rendering.serving import Shelf
@@ -33,13 +36,14 @@ from reportgen.rendering.tagging import RecordedPage, retag
 from reportgen.rendering.typefaces import OwnTypefaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from xml.etree.ElementTree import Element as Node
 
     from reportgen.letters.draft import Draft
-    from reportgen.rendering.engine import Document
+    from reportgen.rendering.engine import Document, Page
     from reportgen.rendering.model import Edition, Report, Stationery
+    from reportgen.rendering.structure import Box
     from reportgen.rendering.tagging import Pdf
 
 _VARIANT: Final = "pdf/a-2a"
@@ -103,11 +107,12 @@ class Press:
         """Lay the draft out, draw it and tag it; nothing of it when the stationery is broken."""
         if not self._typefaces:
             return Print(b"", 0, self._problems)
-        drawings = {chart_url(chart.name): chart.svg for chart in draft.charts}
-        pictures = {picture_url(each.name): each.content for each in draft.pictures}
-        shelf = Shelf(drawings | pictures)
+        shelf = self._shelf(draft)
         html, laid_out, heard = self._laid_out(draft, edition, shelf)
-        document = laid_out.copy([RecordedPage(sheet) for sheet in laid_out.pages])
+        over = self._apparatus(laid_out, draft, edition)
+        document = laid_out.copy(
+            [RecordedPage(*each) for each in zip_longest(laid_out.pages, over)]
+        )
         undrawn = 0
 
         def finish(document: Document, pdf: Pdf) -> None:
@@ -147,6 +152,20 @@ class Press:
         )
         return Print(content, len(document.pages), problems)
 
+    def lineation(self, draft: Draft, edition: Edition) -> Lineation:
+        """Return the lines of the draft, and its sentences on them, without drawing it."""
+        if not self._typefaces:
+            return Lineation((), {})
+        _, laid_out, _ = self._laid_out(draft, edition, self._shelf(draft))
+        return lineation(_boxes(laid_out), draft)
+
+    @staticmethod
+    def _shelf(draft: Draft) -> Shelf:
+        """Lay out what the draft may ask for: its drawings and its pictures."""
+        drawings = {chart_url(chart.name): chart.svg for chart in draft.charts}
+        pictures = {picture_url(each.name): each.content for each in draft.pictures}
+        return Shelf(drawings | pictures)
+
     def _laid_out(
         self, draft: Draft, edition: Edition, shelf: Shelf
     ) -> tuple[HTML, Document, list[Complaint]]:
@@ -154,21 +173,37 @@ class Press:
         first: frozenset[str] = frozenset()
         for _ in range(_LAYOUTS):
             with listening() as heard:
-                text = page(draft, edition, first=first)
-                html = HTML(string=text, base_url=BASE_URL, url_fetcher=shelf)
-                laid_out = html.render(
-                    font_config=self._typefaces,
-                    counter_style=self._counters,
-                    stylesheets=self._sheets,
-                    color_profiles=self._colors,
-                    **self._options,
-                )
-            boxes = [sheet._page_box for sheet in laid_out.pages]  # noqa: SLF001 - see tagging
-            block = block_to_move(boxes)
+                html, laid_out = self._set(page(draft, edition, first=first), shelf)
+            block = block_to_move(_boxes(laid_out))
             if block is None or block in first:
                 break
             first |= {block}
         return html, laid_out, heard
+
+    def _apparatus(self, laid_out: Document, draft: Draft, edition: Edition) -> Sequence[Page]:
+        """Lay out what is drawn over the pages of a review copy."""
+        if not edition.numbered:
+            return ()
+        boxes = _boxes(laid_out)
+        sheets = apparatus(boxes, lineation(boxes, draft), draft, edition)
+        pages: list[Page] = self._set(sheets, Shelf({}))[1].pages
+        return pages
+
+    def _set(self, text: str, shelf: Shelf) -> tuple[HTML, Document]:
+        """Lay out a page of HTML."""
+        html = HTML(string=text, base_url=BASE_URL, url_fetcher=shelf)
+        laid_out = html.render(
+            font_config=self._typefaces,
+            counter_style=self._counters,
+            stylesheets=self._sheets,
+            color_profiles=self._colors,
+            **self._options,
+        )
+        return html, laid_out
+
+
+def _boxes(laid_out: Document) -> list[Box]:
+    return [sheet._page_box for sheet in laid_out.pages]  # noqa: SLF001 - see tagging
 
 
 class _Srgb(ColorProfile):  # type: ignore[misc] # WeasyPrint has no annotations

@@ -41,11 +41,17 @@ Entry: TypeAlias = Any
 
 
 class RecordedPage(Page):  # type: ignore[misc] # WeasyPrint has no annotations
-    """A laid-out page that remembers what was drawn of it, and where."""
+    """A laid-out page that remembers what was drawn of it, and where.
 
-    def __init__(self, page: Page) -> None:
-        """Take over a page."""
+    Attributes:
+        stream: What it was drawn into.
+        drawn: The number of each box that was drawn.
+    """
+
+    def __init__(self, page: Page, over: Page | None = None) -> None:
+        """Take over a page, and what is to be drawn over it."""
         self.__dict__.update(page.__dict__)
+        self._over = over
         self.stream: Stream = None
         self.drawn: dict[Any, int] = {}
 
@@ -53,7 +59,13 @@ class RecordedPage(Page):  # type: ignore[misc] # WeasyPrint has no annotations
         """Draw the page and note the number of each piece of marked content."""
         super().paint(stream, scale)
         self.stream = stream
-        self.drawn = {box: entry["mcid"] for box, entry in stream._tags.items()}  # noqa: SLF001
+        tags = stream._tags  # noqa: SLF001
+        self.drawn = {box: entry["mcid"] for box, entry in tags.items()}
+        if self._over is not None:
+            with stream.artifact():
+                stream._tags = None  # noqa: SLF001 - nothing of this is a part of the letter
+                self._over.paint(stream, scale)
+                stream._tags = tags  # noqa: SLF001
 
     @property
     def sheet(self) -> Sheet:
