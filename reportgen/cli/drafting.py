@@ -112,19 +112,19 @@ def build(
     LETTER is a letter's file, or its name, <case>/<letter>; all letters of the workspace when
     left out. A letter is not built again while nothing that it is made from has changed.
     """
-    from reportgen.jobs import drafting, gathering  # noqa: PLC0415
+    from reportgen.jobs import drafting, finding  # noqa: PLC0415
 
     if final and line_numbers:
         raise click.UsageError("a final letter has no line numbers")
     workspace = find(letters[0] if letters and letters[0].exists() else start)
     if isinstance(workspace, Refusal):
         refuse(workspace)
-    paths = [gathering.letter_path(workspace, each) for each in letters]
+    paths = [finding.letter_path(workspace, each) for each in letters]
     builder = drafting.Builder(
         workspace, output or workspace.output, formats, final, line_numbers, force
     )
     code = 0
-    for built in builder.build(paths or gathering.letters_in(workspace)):
+    for built in builder.build(paths or finding.letters_in(workspace)):
         # What only needs attention is told in a line each; an error with all that helps.
         shown = Format.FULL if built.failed else Format.CONCISE
         code = max(code, report(built.problems, Shelf(), shown))
@@ -216,7 +216,9 @@ def schema(name: str | None, output: Path | None) -> None:
             click.echo(path)
         exit_with(report(problems, {}))
     if name is None:
-        raise click.UsageError("name the file to describe, `case` or `letter` say, or give --output")
+        raise click.UsageError(
+            "name the file to describe, `case` or `letter` say, or give --output"
+        )
     click.echo(describing.schema(name), nl=False)
 
 

@@ -51,10 +51,10 @@ def workspace_of(letter: Path, start: Path) -> Workspace:
 @workspace_option
 def index(letter: Path, format_: str, output: Path | None, start: Path) -> None:
     """Show for each sentence of LETTER its facts, their sources, and who has checked it."""
-    from reportgen.jobs import gathering, indexing  # noqa: PLC0415
+    from reportgen.jobs import finding, indexing  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
-    path = gathering.letter_path(workspace, letter)
+    path = finding.letter_path(workspace, letter)
     made = indexing.write(workspace, path, format_, output)
     code = report(made.problems, Shelf(), Format.FULL if made.path is None else Format.CONCISE)
     if made.path is not None:

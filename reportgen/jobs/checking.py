@@ -10,7 +10,7 @@ from reportgen.cases import loading
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
 from reportgen.jobs.gathering import Gatherer
-from reportgen.letters.loading import LETTERS
+from reportgen.letters.naming import LETTERS
 from reportgen.problems.model import Place, Problem, Refusal
 
 if TYPE_CHECKING:

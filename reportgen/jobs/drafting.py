@@ -19,7 +19,7 @@ from reportgen.jobs import freshness
 from reportgen.jobs.charting import Drawer
 from reportgen.jobs.freshness import BuildRecord
 from reportgen.jobs.gathering import Gatherer
-from reportgen.letters.loading import name_of
+from reportgen.letters.naming import name_of
 from reportgen.problems.located import locate
 from reportgen.problems.model import Place, Problem, Severity
 from reportgen.problems.printing import Format, render

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from reportgen.cases import loading as cases_loading
 from reportgen.files.reading import read_bytes, read_text
 from reportgen.files.showing import show
-from reportgen.letters.loading import LETTERS, Desk, Manuscript, whole
+from reportgen.letters.loading import Desk, Manuscript
+from reportgen.letters.naming import whole
 from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.rendering.model import Stationery
 
@@ -76,30 +77,6 @@ class Gathered:
     problems: tuple[Problem, ...]
     typeface: tuple[Path, ...]
     files: tuple[Path, ...]
-
-
-def letters_in(workspace: Workspace) -> tuple[Path, ...]:
-    """Return the files of all letters of a workspace, by case and name."""
-    return tuple(sorted(workspace.cases.glob(f"*/{LETTERS}/*.yaml")))
-
-
-def letter_path(workspace: Workspace, named: Path) -> Path:
-    """Return the file of the letter that a user calls by its path or by `<case>/<letter>`.
-
-    A path that leads nowhere is returned as it is: reading it says what is wrong.
-    """
-    if len(named.parts) != 2 or _is_there(named):
-        return named
-    case, letter = named.parts
-    path = workspace.cases / case / LETTERS / f"{letter}.yaml"
-    return path if _is_there(path) else named
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a name that is too long, say
-        return False
 
 
 @dataclass(slots=True)

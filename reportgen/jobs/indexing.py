@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from reportgen.files import atomic
 from reportgen.files.showing import show
 from reportgen.jobs.composing import composition
-from reportgen.letters.loading import name_of
+from reportgen.letters.naming import name_of
 from reportgen.problems.model import Severity
 from reportgen.rendering.model import Artifact, Report
 

@@ -21,6 +21,8 @@ from reportgen.problems.model import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.letters.loading import Enclosure
+
 MAX_PAGES = 200
 MAX_ROWS = 1_000
 MAX_COLUMNS = 12
@@ -31,23 +33,6 @@ DPI = 200
 
 _ALTERNATIVE = 2_000
 """Characters of a page's words that its alternative text holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """An enclosure that has a file.
-
-    Attributes:
-        number: Its number in the letter's list, from 1.
-        title: What the list calls it.
-        file: The file's name, for messages.
-        content: The file's bytes.
-    """
-
-    number: int
-    title: str
-    file: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

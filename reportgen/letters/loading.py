@@ -6,7 +6,6 @@ and the prose are read as text. All problems of all these files are found, not o
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,9 +17,9 @@ from reportgen.files.reading import read_bytes, read_text
 from reportgen.files.showing import show
 from reportgen.files.text import Text
 from reportgen.letters.directory import Addressee, addressee
-from reportgen.letters.enclosing import Enclosure
 from reportgen.letters.model import Family, Letter, Organization, Recipient
-from reportgen.letters.registry import RESERVED
+from reportgen.letters.naming import LETTERS, name_of, whole
+from reportgen.letters.tokens import RESERVED
 from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.problems.wording import suggestion
 
@@ -41,22 +40,24 @@ PROSE_LIMIT = 256 * 1024
 ENCLOSURE_LIMIT = 64 * 1024 * 1024
 """How many bytes a file that is enclosed may have."""
 
-
-LETTERS = "letters"
-"""The folder of a case that holds its letters."""
-
 _NAME = re.compile(forms.IDENTIFIER.pattern)
 
 
-def whole(path: Path) -> Path:
-    """Return the absolute path, without `..`, symbolic links as they are."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """An enclosure that has a file.
 
+    Attributes:
+        number: Its number in the letter's list, from 1.
+        title: What the list calls it.
+        file: The file's name, for messages.
+        content: The file's bytes.
+    """
 
-def name_of(path: Path) -> str:
-    """Return a letter's name, `<case>/<letter>`, from the path of its file."""
-    absolute = whole(path)
-    return f"{absolute.parent.parent.name}/{absolute.stem}"
+    number: int
+    title: str
+    file: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from reportgen.letters.markup import Element, leads_somewhere
-from reportgen.letters.registry import RESERVED
+from reportgen.letters.tokens import RESERVED
 from reportgen.problems.model import Refusal
 
 if TYPE_CHECKING:

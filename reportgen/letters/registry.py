@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.letters.draft import Waiver
+from reportgen.letters.tokens import CLOSE, MARK, MARK_END, OPEN
 from reportgen.letters.values import Value
 from reportgen.problems.model import Place, Span
 
@@ -25,12 +26,10 @@ if TYPE_CHECKING:
     from reportgen.letters.citing import Cited
     from reportgen.statistics.model import Chart
 
-_OPEN, _CLOSE, _MARK, _MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
-RESERVED = re.compile("[\ue000-\ue003]")
 _TOKEN = re.compile(
-    f"{_OPEN}(?P<index>[0-9]{{1,9}}){_CLOSE}"
-    f"|{_MARK}(?P<name>[0-9a-f]{{1,400}}):(?P<line>[0-9]{{1,9}}):(?P<column>[0-9]{{1,9}})"
-    f":(?P<number>[^{_MARK}{_MARK_END}]*){_MARK_END}"
+    f"{OPEN}(?P<index>[0-9]{{1,9}}){CLOSE}"
+    f"|{MARK}(?P<name>[0-9a-f]{{1,400}}):(?P<line>[0-9]{{1,9}}):(?P<column>[0-9]{{1,9}})"
+    f":(?P<number>[^{MARK}{MARK_END}]*){MARK_END}"
 )
 
 
@@ -133,7 +132,7 @@ class Registry:
     def token(self, item: Item, place: Place) -> str:
         """Return the token that stands for `item`, printed at `place`."""
         self._items.append(Printed(item, place))
-        return f"{_OPEN}{len(self._items) - 1}{_CLOSE}"
+        return f"{OPEN}{len(self._items) - 1}{CLOSE}"
 
     def items(self, text: str) -> Iterator[str | Printed | UnboundNumber]:
         """Yield the text between tokens and what the tokens stand for, in order."""
@@ -164,4 +163,4 @@ class Registry:
 def marked(number: str, name: str, line: int, column: int) -> str:
     """Return the token that stands for a number in the own words of the template `name`."""
     # In hexadecimal digits, no name holds what Markdown would read.
-    return f"{_MARK}{name.encode().hex()}:{line}:{column}:{number}{_MARK_END}"
+    return f"{MARK}{name.encode().hex()}:{line}:{column}:{number}{MARK_END}"

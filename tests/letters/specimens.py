@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.jobs.charting import Drawer
-from reportgen.jobs.gathering import Gatherer, letter_path
+from reportgen.jobs.finding import letter_path
+from reportgen.jobs.gathering import Gatherer
 from reportgen.letters.composing import compose
 from reportgen.workspace import Workspace
 
