@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -158,22 +159,34 @@ def _picture(enclosure: Enclosure) -> list[tuple[Picture, str]] | Refusal:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only letters with a picture
 
     try:
-        with Image.open(io.BytesIO(enclosure.content), formats=("PNG", "JPEG")) as image:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(enclosure.content), formats=("PNG", "JPEG"))
+        with image:
             if image.width * image.height > MAX_PIXELS:
-                return Refusal(
-                    "enclosure-too-large",
-                    f"`{enclosure.file}` has {image.width:,} by {image.height:,} pixels",
-                    "save it smaller; a page needs no more than 2,000 by 2,600",
-                )
+                return _too_many_pixels(enclosure, f"{image.width:,} by {image.height:,}")
             # Written anew, so that no metadata of a camera or an editor travels with it, and
             # without transparency, which PDF/A viewers print differently.
             flat = Image.new("RGB", image.size, "white")
             flat.paste(image.convert("RGBA"), mask=image.convert("RGBA").getchannel("A"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except Image.DecompressionBombError:
+        return _too_many_pixels(enclosure, "far too many")
+    except UnidentifiedImageError:
+        # Pillow's own sentence names an address in memory.
+        return _unreadable(enclosure, "it is no picture")
+    except (OSError, ValueError, SyntaxError) as error:
         return _unreadable(enclosure, str(error))
     name = f"enclosure-{enclosure.number}-1"
     where = f"Enclosure {enclosure.number}: {enclosure.title}"
     return [(Picture(name, "image/png", _png(flat)), where)]
+
+
+def _too_many_pixels(enclosure: Enclosure, many: str) -> Refusal:
+    return Refusal(
+        "enclosure-too-large",
+        f"`{enclosure.file}` has {many} pixels",
+        "save it smaller; a page needs no more than 2,000 by 2,600",
+    )
 
 
 def _png(image: object) -> bytes:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
-FOLDERS = sorted(path for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__")
+FOLDERS = sorted(
+    path for path in HERE.iterdir() if path.is_dir() and path.name not in {"__pycache__", "letters"}
+)
 
 ELSEWHERE = {
     "file-unreadable": "tests/files/test_reading.py",
