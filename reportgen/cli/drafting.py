@@ -15,9 +15,8 @@ from reportgen.cli.reporting import exit_with, refuse, report
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
 from reportgen.problems.model import Refusal
-from reportgen.problems.printing import Format, counted, summary
+from reportgen.problems.printing import Format, counted
 from reportgen.problems.wording import suggestion
-from reportgen.statistics.model import Grouping, Layout
 from reportgen.workspace import find
 
 if TYPE_CHECKING:
@@ -139,39 +138,6 @@ def build(
         if open_ and built.artifacts:
             click.launch(str(built.folder / built.artifacts[0]))
     exit_with(code)
-
-
-@click.command(short_help="Count over cases: facts, totals, shares, ranks.")
-@click.argument("cases", metavar="[CASE]...", nargs=-1)
-@click.option(
-    "--by",
-    type=click.Choice(list(Grouping), case_sensitive=False),
-    help="Put facts together by case, actor, kind, technique, month or year.",
-)
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(list(Layout), case_sensitive=False),
-    default=Layout.TABLE,
-    help="A table to read, or exact values for programs (csv, json).",
-)
-@workspace_option
-def stats(cases: tuple[str, ...], by: Grouping | None, layout: Layout, start: Path) -> None:
-    """Count over the CASEs that are named by their ids; over all when none is named.
-
-    Numbers are worded as letters may word them. What cannot be added, such as accounts that may be
-    the same in two cases, has the reason in place of a total.
-    """
-    from reportgen.jobs import counting  # noqa: PLC0415
-
-    counted = counting.count(cases, start, by, layout)
-    if isinstance(counted, Refusal):
-        refuse(counted)
-    if not counted.text:
-        exit_with(report(counted.problems, counted.documents))
-    click.echo(counted.text, nl=False)
-    if counted.problems:
-        click.echo(f"{summary(counted.problems)}; `reportgen check` shows them", err=True)
 
 
 @click.command(short_help="Say what a problem means and what to do.")

@@ -21,7 +21,7 @@ _COMMANDS: Final = {
     "check": "reportgen.cli.drafting",
     "build": "reportgen.cli.drafting",
     "index": "reportgen.cli.reviewing",
-    "stats": "reportgen.cli.drafting",
+    "stats": "reportgen.cli.counting",
     "explain": "reportgen.cli.drafting",
     "schema": "reportgen.cli.drafting",
 }

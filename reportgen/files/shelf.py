@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.files import yaml
 from reportgen.files.reading import read_bytes
 from reportgen.files.text import Text
 
@@ -43,7 +42,10 @@ def _open(path: str) -> Locating:
     if content is None:
         raise KeyError(path)
     text = content.decode("utf-8", errors="replace")
-    document = None
-    if path.endswith((".yaml", ".yml")) and len(content) <= yaml.SIZE_LIMIT:
-        document = yaml.parse(text, path)[0]
-    return document or Text(path, text)
+    return (_parsed(text, path) if path.endswith((".yaml", ".yml")) else None) or Text(path, text)
+
+
+def _parsed(text: str, path: str) -> Locating | None:
+    from reportgen.files import yaml  # noqa: PLC0415 - most often there is nothing to show
+
+    return yaml.parse(text, path)[0] if len(text) <= yaml.SIZE_LIMIT else None

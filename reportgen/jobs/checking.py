@@ -58,7 +58,8 @@ def check(paths: Iterable[Path], start: Path) -> Checked | Refusal:
             return found
         targets.add_cases(found.cases)
     _, problems = loading.load_all(targets.cases, show)
-    letters = (problem for path in targets.letters for problem in _check_letter(path))
+    gatherers: dict[Path, Gatherer] = {}
+    letters = (problem for path in targets.letters for problem in _check_letter(path, gatherers))
     return Checked(
         len(targets.cases),
         len(targets.letters),
@@ -67,15 +68,16 @@ def check(paths: Iterable[Path], start: Path) -> Checked | Refusal:
     )
 
 
-def _check_letter(path: Path) -> tuple[Problem, ...]:
+def _check_letter(path: Path, gatherers: dict[Path, Gatherer]) -> tuple[Problem, ...]:
     """Return what is wrong with a letter's file, and with what it names.
 
-    The problems of its cases are left out: those are checked for themselves.
+    The problems of its cases are left out: those are checked for themselves. The letters of one
+    workspace share a gatherer, by the workspace's folder: they draw on the same cases.
     """
     found = workspace.find(path)
     if isinstance(found, Refusal):
         return (found.at(Place(show(path))),)
-    gathered = Gatherer(found).gather(path)
+    gathered = gatherers.setdefault(found.root, Gatherer(found)).gather(path)
     return tuple(
         problem
         for problem in gathered.problems

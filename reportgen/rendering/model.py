@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from reportgen.letters.markup import Element
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from reportgen.letters.markup import Element
 
 
 @dataclass(frozen=True, slots=True)
