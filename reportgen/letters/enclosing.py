@@ -74,23 +74,26 @@ def enclosed(enclosure: Enclosure) -> Enclosed | Refusal:
     if isinstance(pages, Refusal):
         return pages
     sheets = tuple(_sheet(picture, alternative) for picture, alternative in pages)
-    section = _section(enclosure, sheets, len(pages))
+    section = _section(enclosure, sheets, _counted(len(pages), "page"))
     return Enclosed(section, tuple(picture for picture, _ in pages), len(pages))
 
 
-def _section(enclosure: Enclosure, inside: Sequence[Element], pages: int) -> Element:
-    count = f"{pages} page{'s' if pages != 1 else ''}"
+def _section(enclosure: Enclosure, inside: Sequence[Element], extent: str) -> Element:
     cover = Element(
         "div",
         (("class", "cover"),),
         (
             Element("h2", (), (f"Enclosure {enclosure.number}",)),
             Element("p", (("class", "title"),), (enclosure.title,)),
-            Element("p", (("class", "extent"),), (count,)),
+            Element("p", (("class", "extent"),), (extent,)),
         ),
     )
     attributes = (("class", "exhibit"), ("id", f"enclosure-{enclosure.number}"))
     return Element("section", attributes, (cover, *inside))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _sheet(picture: Picture, alternative: str) -> Element:
@@ -156,7 +159,7 @@ def _unreadable(enclosure: Enclosure, why: str) -> Refusal:
 
 
 def _picture(enclosure: Enclosure) -> list[tuple[Picture, str]] | Refusal:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only letters with a picture
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - only letters with a picture
 
     try:
         with warnings.catch_warnings():
@@ -166,9 +169,11 @@ def _picture(enclosure: Enclosure) -> list[tuple[Picture, str]] | Refusal:
             if image.width * image.height > MAX_PIXELS:
                 return _too_many_pixels(enclosure, f"{image.width:,} by {image.height:,}")
             # Written anew, so that no metadata of a camera or an editor travels with it, and
-            # without transparency, which PDF/A viewers print differently.
-            flat = Image.new("RGB", image.size, "white")
-            flat.paste(image.convert("RGBA"), mask=image.convert("RGBA").getchannel("A"))
+            # without transparency, which PDF/A viewers print differently; upright, as the camera
+            # was held.
+            colored = ImageOps.exif_transpose(image).convert("RGBA")
+            flat = Image.new("RGB", colored.size, "white")
+            flat.paste(colored, mask=colored.getchannel("A"))
     except Image.DecompressionBombError:
         return _too_many_pixels(enclosure, "far too many")
     except UnidentifiedImageError:
@@ -206,31 +211,13 @@ def _alternative(where: str, words: str) -> str:
 
 
 def _table(enclosure: Enclosure) -> Enclosed | Refusal:
-    text, problems = decode(enclosure.content, enclosure.file)
-    if text is None:
-        return _unreadable(enclosure, problems[0].message)
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if any(row)]
-    except csv.Error as error:
-        return _unreadable(enclosure, str(error))
-    if len(rows) < 2:
-        return _unreadable(enclosure, "it has no rows beneath its head")
+    rows = _rows(enclosure)
+    if isinstance(rows, Refusal):
+        return rows
     width = len(rows[0])
-    if len(rows) > MAX_ROWS + 1 or width > MAX_COLUMNS:
-        return Refusal(
-            "enclosure-too-large",
-            f"`{enclosure.file}` has {len(rows) - 1:,} rows of {width} columns; a table that is "
-            f"enclosed has at most {MAX_ROWS:,} of {MAX_COLUMNS}",
-            "enclose an extract, or send the file apart",
-        )
-    uneven = next((i for i, row in enumerate(rows, 1) if len(row) != width), None)
-    if uneven is not None:
-        return _unreadable(
-            enclosure, f"row {uneven} has {len(rows[uneven - 1])} cells, not {width}"
-        )
     numeric = [all(_is_number(row[column]) for row in rows[1:]) for column in range(width)]
     head = tuple(
-        Element("th", (("scope", "col"), *_aligned(numeric[i])), (cell[:MAX_CELL] or "–",))
+        Element("th", (("scope", "col"), *_aligned(numeric[i])), (cell or "–",))
         for i, cell in enumerate(rows[0])
     )
     body = tuple(
@@ -238,9 +225,9 @@ def _table(enclosure: Enclosure) -> Enclosed | Refusal:
             "tr",
             (),
             tuple(
-                Element("th", (("scope", "row"),), (cell[:MAX_CELL],))
+                Element("th", (("scope", "row"),), (cell or "–",))
                 if i == 0
-                else Element("td", _aligned(numeric[i]), (cell[:MAX_CELL],))
+                else Element("td", _aligned(numeric[i]), (cell,))
                 for i, cell in enumerate(row)
             ),
         )
@@ -255,7 +242,54 @@ def _table(enclosure: Enclosure) -> Enclosed | Refusal:
             Element("tbody", (), body),
         ),
     )
-    return Enclosed(_section(enclosure, (table,), 1), (), 1)
+    extent = f"Table of {_counted(len(rows) - 1, 'row')}"
+    return Enclosed(_section(enclosure, (table,), extent), (), 1)
+
+
+def _rows(enclosure: Enclosure) -> list[list[str]] | Refusal:
+    """Return the rows of a CSV file, its head first."""
+    text, problems = decode(enclosure.content, enclosure.file)
+    if text is None:
+        return _unreadable_table(enclosure, problems[0].message)
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if any(row)]
+    except csv.Error as error:
+        return _unreadable_table(enclosure, str(error))
+    if len(rows) < 2:
+        return _unreadable_table(enclosure, "it has no rows beneath its head")
+    return _obstacle(enclosure, rows) or rows
+
+
+def _obstacle(enclosure: Enclosure, rows: Sequence[Sequence[str]]) -> Refusal | None:
+    """Return why the rows make no table that can be bound in; None when they do."""
+    width = len(rows[0])
+    if len(rows) > MAX_ROWS + 1 or width > MAX_COLUMNS:
+        return Refusal(
+            "enclosure-too-large",
+            f"`{enclosure.file}` has {len(rows) - 1:,} rows of {width} columns; a table that is "
+            f"enclosed has at most {MAX_ROWS:,} of {MAX_COLUMNS}",
+            "enclose an extract, or send the file apart",
+        )
+    uneven = next((i for i, row in enumerate(rows, 1) if len(row) != width), None)
+    if uneven is not None:
+        return _unreadable_table(
+            enclosure, f"row {uneven} has {len(rows[uneven - 1])} cells, not {width}"
+        )
+    if any(len(cell) > MAX_CELL for row in rows for cell in row):
+        return Refusal(
+            "enclosure-too-large",
+            f"`{enclosure.file}` has a cell of more than {MAX_CELL} characters",
+            "shorten it, or enclose the table as PDF",
+        )
+    return None
+
+
+def _unreadable_table(enclosure: Enclosure, why: str) -> Refusal:
+    return Refusal(
+        "enclosure-broken",
+        f"`{enclosure.file}` cannot be read as a table: {why.rstrip('.').lower()}",
+        "save it as CSV in UTF-8, with a head, and with quotation marks around cells with commas",
+    )
 
 
 def _aligned(numeric: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001 - of one column

@@ -40,6 +40,8 @@ _LONG_WORD: Final = 24
 """The longest word, in characters, for which any column of a table has room."""
 _BLOCKS: Final = frozenset(["p", "h2", "h3", "li", "dt", "dd", "blockquote", "table", "figure"])
 """What can start a page."""
+_END: Final = Element("div", (("id", "end-of-letter"),))
+"""Where the letter ends: the page that "Page 2 of 4" counts to (see page.css)."""
 BLOCK: Final = "data-block"
 """The attribute that numbers the blocks in the order of reading."""
 
@@ -77,8 +79,8 @@ def page(draft: Draft, edition: Edition, *, first: frozenset[str] = frozenset())
         f'<meta name="dcterms.modified" content="{draft.date.isoformat()}T00:00:00Z">'
         f"{_first_number(draft)}"
         f'</head><body class="{escape(draft.paper)}">'
-        f"{''.join(map(serialize, _running(draft, edition)))}{letter}"
-        f"{''.join(map(serialize, _open_points(edition)))}</body></html>"
+        f"{''.join(map(serialize, _running(draft, edition)))}{letter}{serialize(_END)}"
+        f"{''.join(map(serialize, _open_points(draft, edition)))}</body></html>"
     )
 
 
@@ -90,15 +92,16 @@ def _first_number(draft: Draft) -> str:
     return f"<style>@page :first {{ counter-reset: production {before} }}</style>"
 
 
-def _open_points(edition: Edition) -> Iterator[Element]:
+def _open_points(draft: Draft, edition: Edition) -> Iterator[Element]:
     """Yield the sheet of what a draft leaves open, which is no part of the letter."""
-    if edition.open_points and not edition.final:
+    legend = edition.legend(draft.digest)
+    if edition.open_points and legend is not None:
         yield Element(
             "section",
             (("class", "open-points"),),
             (
                 Element("h2", (), ("Open points of this draft",)),
-                Element("p", (), ("This sheet is not part of the letter.",)),
+                Element("p", (), (f"{legend}. This sheet is not part of the letter.",)),
                 Element("ul", (), tuple(Element("li", (), (p,)) for p in edition.open_points)),
             ),
         )

@@ -36,7 +36,7 @@ def test_what_only_the_house_may_know_is_not_on_the_page() -> None:
 
 
 def test_an_id_is_kept_only_where_a_link_leads_to_it() -> None:
-    assert set(re.findall(r' id="([^"]*)"', page(letter()))) == {"table-1"}
+    assert set(re.findall(r' id="([^"]*)"', page(letter()))) == {"table-1", "end-of-letter"}
 
 
 def test_a_note_stays_inside_its_paragraph() -> None:

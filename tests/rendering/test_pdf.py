@@ -301,6 +301,10 @@ def test_open_points_stand_on_a_last_page_of_a_draft_alone() -> None:
     points = ("the number “12” is bound to nothing",)
     *letters, last = pages_of(made(letter(), edition=Edition(open_points=points)))
     assert points[0] in last
+    assert f"DRAFT v{letter().digest[:6]}" in last
+    assert "Page" not in last
+    assert "Specimen" not in last
+    assert letters == pages_of(made(letter()))
     assert "This sheet is not part of the letter." in last
     assert not any(points[0] in page for page in letters)
     final = pages_of(made(letter(), edition=Edition(final=True, open_points=points)))
