@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "init": "reportgen.cli.drafting",
     "check": "reportgen.cli.drafting",
     "build": "reportgen.cli.drafting",
+    "lint": "reportgen.cli.reviewing",
     "index": "reportgen.cli.reviewing",
     "stats": "reportgen.cli.counting",
     "explain": "reportgen.cli.drafting",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.options import workspace_option
+from reportgen.cli.options import format_option, workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
@@ -61,3 +61,24 @@ def index(letter: Path, format_: str, output: Path | None, start: Path) -> None:
         click.echo(f"{counted(made.rows, 'sentence')}", err=True)
         click.echo(show(made.path))
     exit_with(code)
+
+
+@click.command(short_help="Look for what counsel would object to.")
+@click.argument("letters", metavar="[LETTER]...", nargs=-1, type=click.Path(path_type=Path))
+@format_option
+@workspace_option
+def lint(letters: tuple[Path, ...], format_: Format, start: Path) -> None:
+    """Look in letters for what counsel would object to, and say where it stands.
+
+    LETTER is a letter's file, or its name, <case>/<letter>; all letters of the workspace when
+    left out. A finding that counsel lets stand is waived in its sentence, with the reason:
+    {{ waive("conclusory-word", "the word of the source") }}.
+    """
+    from reportgen.jobs import finding, linting  # noqa: PLC0415
+
+    workspace = workspace_of(letters[0] if letters else start, start)
+    paths = [finding.letter_path(workspace, each) for each in letters]
+    linted = [linting.lint(workspace, path) for path in paths or finding.letters_in(workspace)]
+    problems = tuple(problem for each in linted for problem in each.problems)
+    looked_at = counted(sum(each.sentences for each in linted), "sentence")
+    exit_with(report(problems, Shelf(), format_, f"{looked_at}, nothing to object to"))

@@ -159,6 +159,14 @@ class Family(Model):
 # --- the organisation ---------------------------------------------------------------------------
 
 
+class LintLevel(StrEnum):
+    """How much a finding of the lint weighs."""
+
+    OFF = "off"
+    WARNING = "warning"
+    ERROR = "error"
+
+
 class Organization(Model):
     """Who writes: `templates/organization/<organization>.yaml`."""
 
@@ -166,6 +174,10 @@ class Organization(Model):
     short: Line = Field(description="Name in running text.")
     address: tuple[Line, ...] = Field((), description="Lines of the letterhead's address.")
     contact: tuple[Line, ...] = Field((), description="Further lines: telephone, web page.")
+    lint: dict[Identifier, LintLevel] = Field(
+        default_factory=dict,
+        description="What it makes of rules of the lint, by code: off, warning or error.",
+    )
 
 
 # --- the directory ------------------------------------------------------------------------------

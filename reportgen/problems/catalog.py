@@ -10,6 +10,7 @@ from reportgen.problems.rules import (
     entries,
     files,
     letters,
+    lint,
     quantities,
     rendering,
     reviewing,
@@ -35,6 +36,7 @@ _CHAPTERS: Final = (
     versions,
     rendering,
     reviewing,
+    lint,
     workspaces,
 )
 

@@ -14,6 +14,7 @@ from reportgen.problems.rules import (
     entries,
     files,
     letters,
+    lint,
     quantities,
     rendering,
     reviewing,
@@ -35,6 +36,7 @@ CHAPTERS = (
     versions,
     rendering,
     reviewing,
+    lint,
     workspaces,
 )
 _KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")

@@ -1,0 +1,90 @@
+"""Lint letters: compose each, ask the rules, heed what its organization makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.files.showing import show
+from reportgen.jobs.composing import composition
+from reportgen.problems.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.files.text import Text
+    from reportgen.jobs.composing import Composition
+    from reportgen.problems.model import Problem
+    from reportgen.workspace import Workspace
+
+UNBOUND = "unbound-number"
+"""What composing finds and the lint tells, with the sentence, so that it can be waived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What the lint made of a letter.
+
+    Attributes:
+        sentences: How many sentences it has; 0 when it could not be composed.
+        problems: What is wrong with it, what it leaves open, and what counsel would object to.
+    """
+
+    sentences: int
+    problems: tuple[Problem, ...]
+
+
+def lint(workspace: Workspace, letter: Path) -> Linted:
+    """Lint one letter."""
+    composed, problems = composition(workspace, letter)
+    if composed is None:
+        return Linted(0, problems)
+    others = tuple(problem for problem in problems if problem.code != UNBOUND)
+    unbound = tuple(problem for problem in problems if problem.code == UNBOUND)
+    return Linted(
+        len(composed.draft.assertions), (*others, *findings(composed, unbound, workspace))
+    )
+
+
+def findings(
+    composed: Composition, unbound: tuple[Problem, ...], workspace: Workspace
+) -> tuple[Problem, ...]:
+    """Return what the rules find in a composed letter.
+
+    Args:
+        composed: The letter.
+        unbound: What composing said of numbers that are bound to nothing.
+        workspace: Where the organization's settings are.
+    """
+    from reportgen.review import linting  # noqa: PLC0415 - some thirty rules
+    from reportgen.review.matter import matter_of  # noqa: PLC0415
+
+    manuscript = composed.manuscript
+    organization = manuscript.organization
+    matter = matter_of(
+        composed.draft,
+        composed.cases,
+        contact=organization.contact,
+        recipients=tuple(dict.fromkeys(_names(composed))),
+        unbound=unbound,
+    )
+    levels = {code: str(level) for code, level in organization.lint.items()}
+    settings = workspace.lookup(f"organization/{manuscript.letter.organization}.yaml")
+    place = Place(show(settings) if isinstance(settings, Path) else "", ("lint",))
+    return (
+        *linting.unknown_levels(levels, place),
+        *linting.lint(matter, _texts(composed), manuscript.path, levels),
+    )
+
+
+def _names(composed: Composition) -> Iterator[str]:
+    for each in composed.manuscript.addressees:
+        recipient = each.recipient
+        yield from filter(None, (recipient.name, recipient.short, recipient.body))
+
+
+def _texts(composed: Composition) -> Mapping[str, Text]:
+    manuscript = composed.manuscript
+    texts = (*manuscript.templates.values(), *((manuscript.prose,) if manuscript.prose else ()))
+    return {text.path: text for text in texts}
