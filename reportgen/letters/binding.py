@@ -65,7 +65,7 @@ class Binder:
         attributes = tuple((name, self._plain(value)) for name, value in node.attributes)
         if node.tag == "a":
             return Element("a", attributes, (self._link_text(node, place, scan=scan),))
-        if node.tag == "img" or (node.tag == "span" and node.has_class("label")):
+        if node.tag == "img" or _is_label(node):
             return node
         if node.tag == "figcaption" and node.has_class("made"):
             # The caption that a chart brings is made of the facts that it draws.
@@ -225,3 +225,8 @@ def _broken(text: str) -> Iterator[Node]:
             yield Element("br")
         if line:
             yield line
+
+
+def _is_label(node: Element) -> bool:
+    """Whether a node is "Table 1." or "2.", made by the composer and bound to nothing."""
+    return node.tag == "span" and (node.has_class("label") or node.has_class("number"))

@@ -8,18 +8,15 @@ drawn by whoever calls, who may keep them.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import fields, is_dataclass, replace
-from datetime import date
-from enum import Enum
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from reportgen.files.text import Text
 from reportgen.letters import prose
+from reportgen.letters.arranging import arranged
 from reportgen.letters.asserting import assertions, without_waivers
 from reportgen.letters.binding import Binder
+from reportgen.letters.digesting import digest
 from reportgen.letters.directory import salutation
 from reportgen.letters.draft import Binding, Draft
 from reportgen.letters.enclosing import enclosed
@@ -30,13 +27,12 @@ from reportgen.letters.open_points import open_points
 from reportgen.letters.registry import Registry
 from reportgen.letters.templating import Rendering
 from reportgen.letters.values import CaseGroup, CaseView, Value
-from reportgen.problems.model import Place, Problem, Refusal, Severity, Span
-from reportgen.problems.wording import quoted, suggestion
+from reportgen.problems.model import Place, Problem, Refusal, Severity
 from reportgen.quantities.dates import long_form
 from reportgen.statistics.inputs import inputs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from reportgen.letters.citing import Cited
     from reportgen.letters.draft import Picture
@@ -67,10 +63,10 @@ class _Composer:
             CaseView(case, {each.address: each for each in inputs_of(case, self._day)}, self._known)
             for case in (manuscript.incident, *manuscript.compared)
         )
-        self._problems: list[Problem] = []
         self._pictures: list[Picture] = []
-        self._sections = self._arranged()
-        sources = {**manuscript.templates, **{f"{s.name}.md": _source(s) for s in self._sections}}
+        self._sections, found = arranged(manuscript)
+        self._problems = list(found)
+        sources = {**manuscript.templates, **{f"{s.name}.md": s.source for s in self._sections}}
         self._registry = Registry({name: source.path for name, source in sources.items()})
         self._rendering = Rendering(sources, self._registry, self._accept)
         self._numbering = Numbering(self._registry)
@@ -162,70 +158,13 @@ class _Composer:
 
     # --- the sections -------------------------------------------------------------------------
 
-    def _arranged(self) -> tuple[prose.Section, ...]:
-        """Return the sections in order: the family's, the letter's own in or between them."""
-        manuscript = self._manuscript
-        omitted = set(manuscript.letter.omit)
-        for index, name in enumerate(manuscript.letter.omit):
-            if name not in manuscript.family.sections:
-                known = ", ".join(f"`{each}`" for each in manuscript.family.sections)
-                self._problems.append(
-                    Problem(
-                        "unknown-section",
-                        f"the family `{manuscript.letter.family}` has no section `{name}`",
-                        Place(manuscript.path, ("omit", index)),
-                        f"it has {known}",
-                    )
-                )
-        arranged = [
-            self._family_section(name) for name in manuscript.family.sections if name not in omitted
-        ]
-        position = -1
-        for section in self._own_sections():
-            names = [each.name for each in arranged]
-            if section.name in names:
-                position = names.index(section.name)
-                arranged[position] = section
-                continue
-            if section.after is not None and section.after not in names:
-                self._problems.append(_no_such_section(section, names))
-            elif section.after is not None:
-                position = names.index(section.after)
-            position += 1
-            arranged.insert(position, section)
-        return tuple(arranged)
-
-    def _family_section(self, name: str) -> prose.Section:
-        source = self._manuscript.templates[f"sections/{name}.md"]
-        return prose.Section(name, source.path, _without_names(source.text), 1)
-
-    def _own_sections(self) -> Iterator[prose.Section]:
-        source = self._manuscript.prose
-        if source is None:
-            return
-        seen: dict[str, int] = {}
-        for section in prose.split(source.text, source.path):
-            if section.name in seen:
-                self._problems.append(
-                    Problem(
-                        "duplicate-section",
-                        f"two sections are named `{section.name}`",
-                        _line(source, section.line),
-                        "give one of them another name: `## Heading {#name}`",
-                    )
-                )
-                continue
-            seen[section.name] = section.line
-            yield section
-
     def _section(self, section: prose.Section) -> Element | None:
         text = self._rendering.render(f"{section.name}.md", self._variables)
         blocks, refusals = prose.read(text)
-        place = _line(_source(section), section.line)
-        self._problems.extend(refusal.at(place) for refusal in refusals)
+        self._problems.extend(refusal.at(section.place) for refusal in refusals)
         if not blocks:
             return None
-        numbered = self._numbering.number(blocks, place)
+        numbered = self._numbering.number(blocks, section.place)
         return Element("section", (("id", section.name),), numbered)
 
     # --- the form -----------------------------------------------------------------------------
@@ -273,36 +212,20 @@ class _Composer:
         return bound
 
     def _bound_body(self, sections: list[Element]) -> Element:
-        number = 0
+        """Bind the sections, those that have a heading numbered."""
+        places = {section.name: section.place for section in self._sections}
         bound: list[Element] = []
-        places = {section.name: section for section in self._sections}
+        number = 0
         for section in sections:
-            head = section.children[0]
+            head, *rest = section.children
             if isinstance(head, Element) and head.tag == "h2":
                 number += 1
                 label = Element("span", (("class", "number"),), (f"{number}.",))
                 head = replace(head, children=(label, " ", *head.children))
-            written = places[section.get("id") or ""]
-            place = _line(_source(written), written.line)
-            bound.append(
-                self._bind_section(replace(section, children=(head, *section.children[1:])), place)
-            )
+            numbered = replace(section, children=(head, *rest))
+            place = places[section.get("id") or ""]
+            bound.append(self._binder.bind(numbered, place, scan=True))
         return Element("section", (("class", "body"),), tuple(bound))
-
-    def _bind_section(self, section: Element, place: Place) -> Element:
-        children = []
-        for block in section.children:
-            if isinstance(block, Element) and block.tag == "h2" and block.children:
-                number, *rest = block.children
-                if isinstance(number, Element) and number.has_class("number"):
-                    title = self._binder.bind(
-                        replace(block, children=tuple(rest)), place, scan=True
-                    )
-                    children.append(replace(title, children=(number, *title.children)))
-                    continue
-            if isinstance(block, Element):
-                children.append(self._binder.bind(block, place, scan=True))
-        return Element("section", section.attributes, tuple(children))
 
     def _with_enclosures(self, article: Element) -> Element:
         """Append the files that travel with the letter, each behind its cover sheet."""
@@ -326,12 +249,11 @@ class _Composer:
         charts = tuple(self._numbering.charts)
         bound = tuple(self._binder.bound)
         body = next(node for node in article.walk() if _is_body(node))
-        written = {section.name: section for section in self._sections}
+        places = {section.name: section.place for section in self._sections}
         sections = [
-            (section, _line(_source(known), known.line))
+            (section, places[section.get("id") or ""])
             for section in body.children
             if isinstance(section, Element)
-            for known in (written[section.get("id") or ""],)
         ]
         return Draft(
             name=manuscript.name,
@@ -357,58 +279,3 @@ class _Composer:
 
 def _is_body(node: Element) -> bool:
     return node.tag == "section" and node.has_class("body")
-
-
-def _no_such_section(section: prose.Section, names: Sequence[str]) -> Problem:
-    return Problem(
-        "unknown-section",
-        f"`{section.name}` is to stand after a section {quoted(section.after)}, which there is not",
-        _line(_source(section), section.line),
-        suggestion(section.after or "", names, "sections"),
-    )
-
-
-def _source(section: prose.Section) -> Text:
-    return Text(section.path, section.text)
-
-
-def _without_names(text: str) -> str:
-    """Return a family's section with the name taken from its heading."""
-    sections = prose.split(text, "")
-    return (
-        text
-        if not sections
-        else "".join(s.text.removeprefix("\n" * (s.line - 1)) for s in sections)
-    )
-
-
-def _line(source: Text, line: int) -> Place:
-    lines = source.text.split("\n")
-    width = len(lines[line - 1]) if line <= len(lines) else 0
-    return Place(source.path, span=Span(line, 1, line, width + 1))
-
-
-# --- the digest ---------------------------------------------------------------------------------
-
-
-def digest(draft: Draft) -> str:
-    """Return SHA-256 over the draft's content: all its fields but places and the digest itself."""
-    content = json.dumps(_canonical(draft), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
-def _canonical(value: object) -> object:
-    if isinstance(value, Place):
-        return None
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    if is_dataclass(value) and not isinstance(value, type):
-        return [
-            type(value).__name__,
-            *(_canonical(getattr(value, f.name)) for f in fields(value) if f.name != "digest"),
-        ]
-    if isinstance(value, tuple | list):
-        return [_canonical(each) for each in value]
-    if isinstance(value, date | Enum):
-        return str(value)
-    return value

@@ -98,6 +98,16 @@ class Confidentiality(Model):
     bates: Bates
 
 
+Email = Annotated[str, StringConstraints(pattern=forms.EMAIL.pattern, max_length=254)]
+
+LetterName = Annotated[str, StringConstraints(pattern=forms.LETTER.pattern, max_length=161)]
+"""A letter as commands name it: `alibaba-2026/senate-banking`."""
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
 class Letter(Model):
     """One letter: `cases/<case>/letters/<letter>.yaml`, its prose in Markdown beside it."""
 
@@ -125,6 +135,13 @@ class Letter(Model):
     confidentiality: Confidentiality | None = Field(
         None, description="Needed where passages or figures are confidential."
     )
+    authors: tuple[Email, ...] = Field(
+        (), description="Who wrote it, and cannot check it; else those whom git names."
+    )
+    corrects: Annotated[
+        tuple[LetterName, ...],
+        BeforeValidator(_one_or_more, json_schema_input_type=LetterName | tuple[LetterName, ...]),
+    ] = Field((), description="The letter that this one corrects: `<case>/<letter>`.")
     marking: Line | None = Field(
         None, description="A line at the head of every page, such as that of a specimen."
     )
@@ -159,6 +176,19 @@ class Family(Model):
 # --- the organisation ---------------------------------------------------------------------------
 
 
+RoleName = Annotated[str, StringConstraints(pattern=forms.IDENTIFIER.pattern, max_length=40)]
+"""Who has to approve a letter: counsel, policy, security."""
+
+
+class ReviewSettings(Model):
+    """What an organization asks for before a letter is final."""
+
+    roles: tuple[RoleName, ...] = Field(
+        (), description="The roles that each have to approve a letter: counsel, policy."
+    )
+    signatures: bool = Field(False, description="Whether verdicts and approvals have to be signed.")
+
+
 class LintLevel(StrEnum):
     """How much a finding of the lint weighs."""
 
@@ -177,6 +207,9 @@ class Organization(Model):
     lint: dict[Identifier, LintLevel] = Field(
         default_factory=dict,
         description="What it makes of rules of the lint, by code: off, warning or error.",
+    )
+    review: ReviewSettings | None = Field(
+        None, description="What a final letter needs; without it, nobody has to review a letter."
     )
 
 

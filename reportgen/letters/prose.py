@@ -15,9 +15,10 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
+from reportgen.files.text import Text
 from reportgen.letters.markup import Element, leads_somewhere
 from reportgen.letters.tokens import RESERVED
-from reportgen.problems.model import Refusal
+from reportgen.problems.model import Place, Refusal, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,6 +66,17 @@ class Section:
     text: str
     line: int
     after: str | None = None
+
+    @property
+    def source(self) -> Text:
+        """The section as a text whose lines are those of its file."""
+        return Text(self.path, self.text)
+
+    @property
+    def place(self) -> Place:
+        """The line on which it begins."""
+        width = len(self.source.line(self.line))
+        return Place(self.path, span=Span(self.line, 1, self.line, width + 1))
 
 
 def split(text: str, path: str, *, first: str = OPENING) -> tuple[Section, ...]:
