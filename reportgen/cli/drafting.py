@@ -122,13 +122,14 @@ def build(
     builder = drafting.Builder(
         workspace, output or workspace.output, formats, final, line_numbers, force
     )
-    code = 0
+    code, made = 0, False
     for built in builder.build(paths or finding.letters_in(workspace)):
         # What only needs attention is told in a line each; an error with all that helps.
         shown = Format.FULL if built.failed else Format.CONCISE
         code = max(code, report(built.problems, Shelf(), shown))
         for line in built.attention:
             click.echo(line)
+        made = made or built.made
         if built.artifacts:
             pages = f", {counted(built.pages, 'page')}" if built.pages else ""
             done = "built" if built.made else "up to date"
@@ -137,6 +138,8 @@ def build(
             click.echo(show(built.folder / name))
         if open_ and built.artifacts:
             click.launch(str(built.folder / built.artifacts[0]))
+    for caveat in drafting.caveats(formats) if made else ():
+        click.echo(f"note: {caveat}", err=True)
     exit_with(code)
 
 

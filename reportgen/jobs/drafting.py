@@ -213,6 +213,13 @@ class Builder:
         return ()
 
 
+def caveats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return what sets files of these formats apart from those of another machine, a line each."""
+    renderers = (import_module(RENDERERS[name]) for name in formats)
+    told = (each.caveat() for each in renderers if hasattr(each, "caveat"))
+    return tuple(filter(None, told))
+
+
 def _render(
     drafts: Iterable[Draft], gathered: Gathered, edition: Edition, formats: Iterable[str]
 ) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:

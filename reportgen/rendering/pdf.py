@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from reportgen.problems.model import Problem, Severity
+from reportgen.rendering.engine import harfbuzz_subset
 from reportgen.rendering.model import Artifact, Edition
 from reportgen.rendering.press import Press
 
@@ -61,6 +62,16 @@ def positions(
     """
     starts = _press(_Look(stationery)).lineation(draft, edition).starts
     return {identity: (line.page, line.number) for identity, line in starts.items()}
+
+
+def caveat() -> str | None:
+    """Return what sets the bytes that are made here apart from another machine's, if anything."""
+    if harfbuzz_subset is not None:
+        return None
+    return (
+        "without libharfbuzz-subset0 a PDF says the same in other bytes than on a machine that has "
+        "it; they are the same from run to run"
+    )
 
 
 class _Look:

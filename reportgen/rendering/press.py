@@ -31,7 +31,7 @@ from reportgen.rendering.lines import Lineation, lineation
 from reportgen.rendering.page import BASE_URL, chart_url, font_url, page, picture_url
 from reportgen.rendering.pagination import block_to_move
 from reportgen.rendering.serving import Shelf
-from reportgen.rendering.standards import declare_accessibility
+from reportgen.rendering.standards import declare
 from reportgen.rendering.tagging import RecordedPage, retag
 from reportgen.rendering.typefaces import OwnTypefaces
 
@@ -120,7 +120,7 @@ class Press:
             nonlocal undrawn
             tree = retag(document.pages, pdf, html.etree_element)
             undrawn = undrawn_characters(tree, _letter_of(html))
-            declare_accessibility(pdf)
+            declare(pdf)
 
         with listening() as heard_drawing, dated(draft.date):
             content = document.write_pdf(finisher=finish, **self._options)

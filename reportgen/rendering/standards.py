@@ -1,8 +1,9 @@
-"""The declaration that one file meets two standards: PDF/A-2a and PDF/UA-1.
+"""What a PDF says of itself: that it meets PDF/A-2a and PDF/UA-1, and not what made it.
 
 WeasyPrint writes the identification of one of them. The other goes into the same `rdf:RDF`, since
 readers ignore a second; and because `pdfuaid` is no schema that PDF/A knows, PDF/A demands that
-it be described (ISO 19005-2, 6.6.2.3.3).
+it be described (ISO 19005-2, 6.6.2.3.3). Who receives a letter need not know the house's tools; what
+a letter was made with stands in the record of its building.
 """
 
 from __future__ import annotations
@@ -28,18 +29,21 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property>\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+_PRODUCER: Final = b'<rdf:Description rdf:about="" pdf:Producer="%s" />'
 _END: Final = b"</rdf:RDF>"
 
 
-def declare_accessibility(pdf: Pdf) -> None:
-    """Put the identification of PDF/UA-1 into the metadata of a PDF/A, before it is written.
+def declare(pdf: Pdf) -> None:
+    """Put PDF/UA-1 into the metadata of a PDF/A and take its producer out, before it is written.
 
     Raises:
-        ValueError: When the metadata stream is not as WeasyPrint 70 writes it.
+        ValueError: When the metadata are not as WeasyPrint 70 writes them.
     """
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    head, end, tail = b"".join(metadata.stream).partition(_END)
-    if not end:
-        raise ValueError("the PDF's metadata holds no RDF")
+    producer = _PRODUCER % pdf.info.pop("Producer").string.encode()
+    before, found, after = b"".join(metadata.stream).partition(producer)
+    head, end, tail = (before + after).partition(_END)
+    if not (found and end):
+        raise ValueError("the PDF's metadata are not as expected")
     metadata.stream = [head + _PDF_UA + end + tail]
     metadata.compress = False  # plain, for programs that look for it without reading PDF
