@@ -25,8 +25,11 @@ _DEFINITIONS: Final = (
     re.compile(
         r"\b(?:[Aa]n?|[Ii]n this letter,?(?: an?| the)?) “(?P<term>[^“”]{2,60}?),?” (?:is|are)\b"
     ),
-    # by “exchange” we mean …
+    # by “exchange” we mean …; through what this letter calls “fraudulent accounts,” each …
     re.compile(r"\bby “(?P<term>[^“”]{2,60}?),?” (?:we|this letter) mean"),
+    re.compile(
+        r"\b(?:what|which|that) (?:we|this letter) calls? (?:an? |the )?“(?P<term>[^“”]{2,60}?),?”"
+    ),
 )
 _NOT_GENUINE: Final = frozenset(
     {"fraudulent", "fake", "bogus", "sham", "counterfeit", "inauthentic", "phony", "false"}
@@ -79,8 +82,8 @@ def uses(matter: Matter) -> tuple[Use, ...]:
 
 
 def _form(term: str) -> re.Pattern[str]:
-    """Return what a term looks like in use: its plural too; at the head of a sentence, a capital."""
-    first, rest = term[0], term[1:]
+    """Return what a term looks like in use: in both numbers; at the head of a sentence, a capital."""
+    first, rest = term[0], re.sub(r"(?<![s'’])s$", "", term[1:])
     head = f"[{first.upper()}{first}]" if first.islower() else re.escape(first)
     words = r"\s".join(map(re.escape, rest.split(" ")))
     if words.endswith("y"):
