@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from reportgen.letters.draft import Assertion
+from reportgen.letters.draft import Assertion, Draft, Picture
+from reportgen.letters.markup import Element
+from reportgen.statistics.model import Chart
 
 
 class Ruling(StrEnum):
@@ -14,6 +16,15 @@ class Ruling(StrEnum):
 
     OK = "ok"
     WRONG = "wrong"
+
+
+class Signature(StrEnum):
+    """What is known of who wrote an entry of the log; it is shown with whatever they said."""
+
+    UNSIGNED = "unsigned"
+    GOOD = "signed"
+    BAD = "bad signature"
+    UNVERIFIED = "signature not verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,8 @@ class Verdict:
         by: Who checked it.
         at: When.
         note: What the checker adds; may be empty.
-        lapsed: Why the verdict no longer holds; None while it does.
+        lapsed: Why the verdict does not hold; None while it does.
+        signature: What is known of who gave it.
     """
 
     assertion: str
@@ -37,6 +49,7 @@ class Verdict:
     at: datetime
     note: str = ""
     lapsed: str | None = None
+    signature: Signature = Signature.UNSIGNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +163,65 @@ class Index:
     date: date
     digest: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How a draft says a fact: in which words, and which exact value these stand for."""
+
+    words: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact that two drafts say otherwise, or that only one of them says.
+
+    Attributes:
+        address: The fact's address, or the formula of what was computed.
+        before: How the old draft says it, each way once; none when it does not.
+        after: How the new one does.
+        left: The sentences of the old draft in which it was said as it no longer is.
+        touched: The sentences of the new draft in which it is said as it was not.
+    """
+
+    address: str
+    before: tuple[Saying, ...]
+    after: tuple[Saying, ...]
+    left: tuple[Assertion, ...]
+    touched: tuple[Assertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many words a redline touches; a word that was moved is counted once."""
+
+    inserted: int
+    deleted: int
+    moved: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """What changed from one draft of a letter to another; see `review.marking` for its elements.
+
+    Attributes:
+        before: The earlier draft.
+        after: The later one.
+        document: Both as one tree.
+        heads: The lines at the heads and feet of their pages, as one tree.
+        charts: The drawings of both; the source of each image names one.
+        pictures: The pictures of both.
+        facts: What they say otherwise of facts.
+        tally: How many words were touched.
+    """
+
+    before: Draft
+    after: Draft
+    document: Element
+    heads: Element
+    charts: tuple[Chart, ...]
+    pictures: tuple[Picture, ...]
+    facts: tuple[FactChange, ...]
+    tally: Tally
