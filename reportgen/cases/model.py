@@ -245,6 +245,9 @@ class Source(Model):
     citation: Line | None = Field(
         None, description="How a letter cites it; made from the other fields when left out."
     )
+    short: Line | None = Field(
+        None, description="What later footnotes call it: `June 10 Statement`."
+    )
     exhibit: Exhibit | None = Field(None, description="The file that the case keeps of it.")
 
 

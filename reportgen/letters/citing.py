@@ -72,6 +72,8 @@ def full(cited: Cited) -> tuple[Element | str, ...]:
         ]
     if source.after is not None:
         parts.append(f" (as reported by {source.after})")
+    if source.short is not None:
+        parts.append(f" [hereinafter {source.short}]")
     return (Element("cite", (), tuple(parts)),)
 
 
@@ -81,10 +83,13 @@ class Footnotes:
     def __init__(self) -> None:
         self._first: dict[str, int] = {}
         self._last: tuple[int, frozenset[str]] = (0, frozenset())
+        self._shared: set[int] = set()
 
     def text(self, number: int, sources: Sequence[Cited]) -> tuple[Element | str, ...]:
         """Return the text of footnote `number`, which cites `sources`, ended by a full stop."""
         unique = _once(sources)
+        if len({cited.address for cited in unique}) > 1:
+            self._shared.add(number)
         parts: list[Element | str] = []
         before = self._last
         for position, cited in enumerate(unique):
@@ -115,8 +120,22 @@ class Footnotes:
         if which == {cited.address} and where >= number - 1:
             yield Element("cite", (), (Element("em", (), ("Id." if first else "id.",)), pin))
             return
-        word = "Supra" if first else "supra"
-        yield Element("cite", (), (Element("em", (), (word,)), f" note {note}{pin}"))
+        called = self._called(cited, note)
+        word = "Supra" if first and not called else "supra"
+        said = (called, Element("em", (), (word,)), f" note {note}{pin}")
+        yield Element("cite", (), tuple(part for part in said if part))
+
+    def _called(self, cited: Cited, note: int) -> str:
+        """Return what tells the source from others that the note cites; nothing where it is alone.
+
+        A short name is used from the note on that gives it (The Bluebook, rule 4.2(b)).
+        """
+        source = cited.source
+        if source.short is not None:
+            return source.short
+        return (
+            f"{source.author or source.publisher}, “{source.title}”" if note in self._shared else ""
+        )
 
 
 def _once(sources: Iterable[Cited]) -> tuple[Cited, ...]:

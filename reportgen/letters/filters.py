@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.registry import Law
 from reportgen.letters.values import Value
 from reportgen.problems.model import Refusal
+from reportgen.problems.wording import quoted
 from reportgen.quantities import wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reportgen.quantities.quantity import Quantity
+
+
+_LONGEST_CITATION: Final = 200
 
 
 def _worded(
@@ -32,9 +37,24 @@ def _worded(
     return filter_
 
 
-def _law(citation: object) -> Law:
+# The reporters and codes that American letters cite, and the forms of European law; what names none
+# of them is no citation, and its numbers want a fact.
+_REPORTER = re.compile(
+    r"U\.S\.C?\.|C\.F\.R\.|CFR|Fed\. Reg\.|F\.[23]d|F\. Supp\.|S\. Ct\.|Stat\.|Pub\. L\.|H\.R\.|S\. Res\."
+    r"|\bS\. \d|Cong\.|Code|Law|§|Art\.|Article|Act|Regulation|Directive|Rule|Rel\.|Exec\. Order|E\.O\."
+)
+
+
+def _law(citation: object) -> Law | Refusal:
     """Mark a legal citation, whose numbers need no fact: `{{ "18 U.S.C. 1001" | law }}`."""
-    return Law(str(citation))
+    text = str(citation)
+    if isinstance(citation, Value) or not _REPORTER.search(text) or len(text) > _LONGEST_CITATION:
+        return Refusal(
+            "not-a-citation",
+            f"{quoted(text)} cites no statute, regulation, bill or court",
+            "cite as “18 U.S.C. 1001”, “17 C.F.R. 200.83”, “H.R. 8283”; print other numbers as facts",
+        )
+    return Law(text)
 
 
 def _capitalized(value: object) -> object:

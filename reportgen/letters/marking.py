@@ -27,7 +27,7 @@ PROSE = ".md"
 _NAME = r"\{#[^}\n]{0,200}\}"
 _TARGET = r"\]\([^)\n]{0,2000}\)|<https?://[^>\n]{0,2000}>"
 _SYNTAX = re.compile(f"{_NAME}|{_TARGET}")
-_LIST = re.compile(r"[ \t>*+-]{0,40}\d{1,9}[.)](?=[ \t]|$)")
+_LIST = re.compile(r"[ \t>*+-]{0,40}\d{1,2}[.)](?=[ \t]|$)")
 
 
 class Numbers(Extension):

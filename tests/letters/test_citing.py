@@ -75,16 +75,22 @@ def test_an_earlier_source_is_supra() -> None:
     assert notes(A, B, A, cited("B", pin="p. 3"))[2:] == ["Supra note 1.", "Supra note 2, p. 3."]
 
 
-def test_several_sources_are_set_apart() -> None:
-    first, second, third, fourth = notes((A, B), (A, B), A, (B, A))
+def test_sources_of_one_note_are_told_apart_by_name_later() -> None:
+    first, second, third = notes((A, B), (A, B), A)
     assert first == "A publisher, “A,” June 10, 2026; A publisher, “B,” June 10, 2026."
-    assert second == "Supra note 1; supra note 1."
-    assert third == "Supra note 1."
-    assert fourth == "Supra note 1; supra note 1."
+    assert second == "A publisher, “A,” supra note 1; A publisher, “B,” supra note 1."
+    assert third == "A publisher, “A,” supra note 1."
+
+
+def test_a_short_name_is_given_once_and_used_from_then_on() -> None:
+    short = cited("C", short="Statement")
+    first, _, third = notes(short, A, short)
+    assert first.endswith(" [hereinafter Statement].")
+    assert third == "Statement, supra note 1."
 
 
 def test_id_does_not_follow_a_note_of_several_sources() -> None:
-    assert notes((A, B), B)[1] == "Supra note 1."
+    assert notes((A, B), B)[1] == "A publisher, “B,” supra note 1."
 
 
 def test_id_does_not_follow_a_note_that_cites_nothing() -> None:

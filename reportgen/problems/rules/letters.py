@@ -127,6 +127,13 @@ RULES = (
         "Print a fact of the case, or each entry of the list; ask first whether an entry is there.",
     ),
     Rule(
+        "not-a-citation",
+        "What is marked as a legal citation cites no law",
+        "The numbers of a legal citation need no fact, so nothing else may pass for one: it names a "
+        "code, a register, a bill, a court or an article.",
+        "Cite as “18 U.S.C. 1001” or “H.R. 8283”, and print any other number as a fact.",
+    ),
+    Rule(
         "markup-not-allowed",
         "Prose holds something that letters do not have",
         "Letters are made of a closed set of parts: paragraphs, headings, lists, quotations, "
