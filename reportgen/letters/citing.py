@@ -132,10 +132,10 @@ class Footnotes:
         """
         source = cited.source
         if source.short is not None:
-            return source.short
-        return (
-            f"{source.author or source.publisher}, “{source.title}”" if note in self._shared else ""
-        )
+            return f"{source.short}, "
+        if note not in self._shared:
+            return ""
+        return f"{source.author or source.publisher}, “{source.title},” "
 
 
 def _once(sources: Iterable[Cited]) -> tuple[Cited, ...]:
