@@ -44,7 +44,7 @@ def lint(
         for finding in _found(matter, levels)
         if not _waived(finding, used)
     ]
-    return (*problems, *_idle_waivers(matter, used, levels))
+    return (*problems, *_idle_waivers(matter, placing, used, levels))
 
 
 def unknown_levels(levels: Mapping[str, str], place: Place) -> Iterator[Problem]:
@@ -82,11 +82,11 @@ def _problem(finding: Finding, place: Place, levels: Mapping[str, str]) -> Probl
 
 
 def _idle_waivers(
-    matter: Matter, used: set[tuple[str, str]], levels: Mapping[str, str]
+    matter: Matter, placing: Placing, used: set[tuple[str, str]], levels: Mapping[str, str]
 ) -> Iterator[Problem]:
     for sentence in matter.sentences:
         for waiver in sentence.assertion.waivers:
-            place = sentence.assertion.place
+            place = placing.waiver(sentence, waiver.code)
             if waiver.code not in CODES:
                 yield Problem(
                     "waiver-unknown",

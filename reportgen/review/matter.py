@@ -157,7 +157,14 @@ def _titles(document: Element) -> Iterator[str]:
         if node.tag in _TITLES:
             cells = [each for each in node.walk() if each.tag == "th"] or [node]
             for cell in cells:
-                yield " ".join(cell.text(notes=False).split())
+                named = (each for each in cell.children if not _counted(each))
+                words = Element("span", (), tuple(named)).text(notes=False)
+                yield " ".join(words.split())
+
+
+def _counted(node: Element | str) -> bool:
+    """Whether a part of a title is its number: "1.", "Table 1."."""
+    return isinstance(node, Element) and (node.has_class("number") or node.has_class("label"))
 
 
 # --- where pieces stand -------------------------------------------------------------------------

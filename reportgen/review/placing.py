@@ -8,7 +8,7 @@ prints has its place from the binding. What is found nowhere stands at its secti
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportgen.problems.model import Place
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _COMPUTED: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _SAME: Final = str.maketrans("“”‘’–—\u00a0\u202f\u2011", "\"\"''--  -")
 _BETWEEN: Final = r"[\s*_\\]+"
+_MARKUP: Final = r"[*_\\]*"
 _AROUND: Final = (6, 4, 2, 1, 0)
 """How many words on either side are looked for with the words themselves, at first and at last."""
 
@@ -97,60 +98,56 @@ class Placing:
 
     def _anywhere(self, words: str, elsewhere: str) -> Place:
         for path, text in self._texts.items():
-            found = self._among(path, [([], words.split(), [])], 0, len(text.text))
+            found = self._among(path, [_Phrase("", words, "")], 0, len(text.text))
             if found is not None:
                 return found
         return Place(elsewhere)
 
-    def _among(
-        self,
-        path: str,
-        phrases: Iterable[tuple[list[str], list[str], list[str]]],
-        first: int,
-        last: int,
-    ) -> Place | None:
+    def _among(self, path: str, phrases: Iterable[_Phrase], first: int, last: int) -> Place | None:
         searched = self._searched[path]
-        for before, words, after in phrases:
-            if not words:
+        for phrase in phrases:
+            if not phrase.words.strip():
                 continue
-            pattern = "".join(
-                (
-                    _pattern(before) + _BETWEEN if before else "",
-                    f"(?P<words>{_pattern(words)})",
-                    _BETWEEN + _pattern(after) if after else "",
-                )
-            )
-            match = re.compile(pattern).search(searched, first, last)
+            pattern = f"{_pattern(phrase.before)}(?P<words>{_pattern(phrase.words)})"
+            match = re.compile(pattern + _pattern(phrase.after)).search(searched, first, last)
             if match is not None:
                 return Place(path, span=self._texts[path].span(*match.span("words")))
         return None
 
 
-def _phrases(
-    sentence: Sentence, start: int, end: int
-) -> Iterator[tuple[list[str], list[str], list[str]]]:
+class _Phrase(NamedTuple):
+    """Words that are looked for, and those around them, as they stand in the sentence."""
+
+    before: str
+    words: str
+    after: str
+
+
+def _phrases(sentence: Sentence, start: int, end: int) -> Iterator[_Phrase]:
     """Yield the words with fewer and fewer of those around them that no template prints."""
-    ends = [s.end for s in sentence.said if s.end <= start]
-    starts = [s.start for s in sentence.said if s.start >= end]
+    text = sentence.text
     inside = [s for s in sentence.said if s.start < end and start < s.end]
-    # Of what reaches into a printed piece, the words before it are looked for, else those after.
     if inside:
-        words = sentence.text[start : max(start, inside[0].start)].strip()
-        if not words:
-            words = sentence.text[min(end, inside[-1].end) : end].strip()
-            start = end - len(words)
+        # Of what reaches into a printed piece, the words before it are looked for, else those after.
+        if text[start : max(start, inside[0].start)].strip():
+            end = inside[0].start
         else:
-            end = start + len(words)
-            starts = [inside[0].start]
-    before = sentence.text[max(ends, default=0) : start].split()
-    after = sentence.text[end : min(starts, default=len(sentence.text))].split()
-    sought = sentence.text[start:end].split()
+            start = inside[-1].end
+    words = text[start:end].strip()
+    start = text.find(words, start) if words else start
+    end = start + len(words)
+    before = text[max((s.end for s in sentence.said if s.end <= start), default=0) : start]
+    after = text[end : min((s.start for s in sentence.said if s.start >= end), default=len(text))]
     for count in _AROUND:
-        yield before[-count:] if count else [], sought, after[:count]
+        earlier = re.search(rf"(?:\S+\s+){{0,{count}}}\S*\Z", before) if count else None
+        later = re.match(rf"\S*(?:\s+\S+){{0,{count}}}", after) if count else None
+        yield _Phrase(earlier[0] if earlier else "", words, later[0] if later else "")
 
 
-def _pattern(words: Iterable[str]) -> str:
-    return _BETWEEN.join(re.escape(word.translate(_SAME)) for word in words)
+def _pattern(words: str) -> str:
+    """Return a pattern of words in which emphasis and line breaks do not count."""
+    parts = re.split(r"(\s+)", words.translate(_SAME))
+    return _MARKUP.join(_BETWEEN if not part.strip() else re.escape(part) for part in parts if part)
 
 
 def _searched(text: str) -> str:

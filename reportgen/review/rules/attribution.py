@@ -168,7 +168,8 @@ def _acts(party: str, sentence: Sentence) -> Iterator[_Mention]:
     aside = r"(?:,[^,;:.]{1,80},| and (?:its|the)\b[^;:.]{1,60}?,?)?"
     for match in re.finditer(rf"(?P<name>{party}){aside}{_BETWEEN}{_ACT}\b", text, re.IGNORECASE):
         yield from _stated(match, Rung.CARRIED_OUT_BY, text, act=True)
-    passive = rf"\b{_PARTICIPLE}(?: \w+){{0,3}}? by (?:the )?(?P<name>{party})"
+    governed = r"(?:(?:\w+ ){1,4}?(?:linked to|tied to|affiliated with|associated with) )?"
+    passive = rf"\b{_PARTICIPLE}(?: \w+){{0,3}}? by (?:the )?{governed}(?P<name>{party})"
     for match in re.finditer(passive, text, re.IGNORECASE):
         yield from _stated(match, Rung.CARRIED_OUT_BY, text, act=True)
 

@@ -72,6 +72,7 @@ _BASE: Final = re.compile(
     r"|earlier|as (?:large|many|much|high) as|that of|those of)\b",
     re.IGNORECASE,
 )
+_HEDGE: Final = re.compile(r"\b(?:more|less|fewer|greater) than\s+\Z", re.IGNORECASE)
 _RATES: Final = frozenset({Kind.PERCENTAGE, Kind.MULTIPLE})
 
 
@@ -79,10 +80,12 @@ def growth_without_base(matter: Matter) -> Iterator[Finding]:
     """Find a growth in percent or in multiples that does not say over what."""
     for sentence in matter.prose:
         text = sentence.bare
-        if not _GROWTH.search(text) or _BASE.search(text):
-            continue
         rate = next((found for found in find(text) if found.kind in _RATES), None)
-        if rate is not None:
+        if rate is None or not _GROWTH.search(text):
+            continue
+        # "More than doubled" names no base, "more than in February" does.
+        around = f"{_HEDGE.sub('', text[: rate.start])} {text[rate.end :]}"
+        if not _BASE.search(around):
             yield Finding(
                 "growth-without-base",
                 f"“{rate.text}” does not say compared with what",

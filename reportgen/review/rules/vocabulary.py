@@ -31,7 +31,7 @@ ALLEGES: Final = re.compile(
 """What says that a statement is an allegation, an assessment or a possibility."""
 
 _DENIES: Final = re.compile(
-    r"(?:\b(?:not|no|neither|nor|never)\b|n’t)(?:\W+\w+){0,4}?\W+"
+    r"(?:\b(?:not|no|neither|nor|never|nothing)\b|n’t)(?:\W+\w+){0,4}?\W+"
     r"(?:statements?|findings?|assert\w*|claim\w*|alleg\w*|suggest\w*|stat(?:e|es|ed|ing)|say\w*"
     r"|mean\w*|impl\w*|conclu\w*|attribut\w*|contend\w*)\b",
     re.IGNORECASE,
