@@ -85,6 +85,13 @@ def _formats(_context: click.Context, _: click.Parameter, value: str) -> tuple[s
     help="The formats to build, separated by commas; PDF when left out.",
 )
 @click.option("--final", is_flag=True, help="Make the copy that is sent; refuse open points.")
+@click.option(
+    "--waive",
+    multiple=True,
+    metavar="CODE",
+    help="Let a finding of the review pass in a final letter, on record; give --reason.",
+)
+@click.option("--reason", default="", metavar="TEXT", help="Why it is let pass.")
 @click.option("--line-numbers", is_flag=True, help="Number the lines of a draft.")
 @click.option(
     "--output",
@@ -102,6 +109,8 @@ def build(
     start: Path,
     *,
     final: bool,
+    waive: tuple[str, ...],
+    reason: str,
     line_numbers: bool,
     open_: bool,
     force: bool,
@@ -111,16 +120,24 @@ def build(
     LETTER is a letter's file, or its name, <case>/<letter>; all letters of the workspace when
     left out. A letter is not built again while nothing that it is made from has changed.
     """
-    from reportgen.jobs import drafting, finding  # noqa: PLC0415
+    from reportgen.jobs import drafting, finding, gating  # noqa: PLC0415
 
     if final and line_numbers:
         raise click.UsageError("a final letter has no line numbers")
+    if waive and not (final and reason.strip()):
+        raise click.UsageError("--waive goes with --final and --reason")
     workspace = find(letters[0] if letters and letters[0].exists() else start)
     if isinstance(workspace, Refusal):
         refuse(workspace)
     paths = [finding.letter_path(workspace, each) for each in letters]
     builder = drafting.Builder(
-        workspace, output or workspace.output, formats, final, line_numbers, force
+        workspace,
+        output or workspace.output,
+        formats,
+        final,
+        line_numbers,
+        force,
+        gating.waiving(workspace, waive, reason) if waive else None,
     )
     code, made = 0, False
     for built in builder.build(paths or finding.letters_in(workspace)):

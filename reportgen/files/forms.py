@@ -102,8 +102,31 @@ LANGUAGE: Final = Form(
     _locale,
 )
 
+EMAIL = Form(
+    "an e-mail address",
+    r"^[^\s@<>]+@[^\s@<>]+$",
+    "it is written name@example.com, without the name of the person",
+    lambda text: text.partition("<")[2].partition(">")[0],
+)
+LETTER = Form(
+    "the name of a letter",
+    r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$",
+    "it is written <case>/<letter>: alibaba-2026/senate-banking",
+    lambda text: "/".join(_hyphenated(part) for part in text.removesuffix(".yaml").split("/")),
+)
+
 FORMS: Final[Mapping[str, Form]] = {
     form.pattern: form
-    for form in (IDENTIFIER, FACT_NAME, COUNTRY, SHA256, WEB_ADDRESS, RECIPIENT, LANGUAGE)
+    for form in (
+        IDENTIFIER,
+        FACT_NAME,
+        COUNTRY,
+        SHA256,
+        WEB_ADDRESS,
+        RECIPIENT,
+        LANGUAGE,
+        EMAIL,
+        LETTER,
+    )
 }
 """The forms by their patterns, which is what Pydantic's error tells of them."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from reportgen.statistics.model import Input
 
+FOLDER = ".charts"
+"""The folder, under the output, in which drawn charts are kept."""
+
 KINDS = ("comparison", "activity", "timeline")
 """The charts that a letter can have."""
 

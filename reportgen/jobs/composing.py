@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.jobs import charting
 from reportgen.jobs.charting import Drawer
-from reportgen.jobs.drafting import CHARTS
 from reportgen.jobs.gathering import Gatherer
 from reportgen.problems.model import Severity
 
@@ -67,6 +67,6 @@ def composition(
     from reportgen.letters.composing import compose  # noqa: PLC0415 - Jinja and Markdown
 
     regular, bold = gathered.typeface
-    draft, problems = compose(manuscript, Drawer(regular, bold, workspace.output / CHARTS))
+    draft, problems = compose(manuscript, Drawer(regular, bold, workspace.output / charting.FOLDER))
     problems = (*gathered.problems, *problems)
     return (None if draft is None else Composition(draft, manuscript, gathered)), problems

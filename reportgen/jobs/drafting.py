@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from reportgen.files import atomic
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
-from reportgen.jobs import freshness
+from reportgen.jobs import charting, freshness, gating, submitting
 from reportgen.jobs.charting import Drawer
+from reportgen.jobs.composing import Composition
 from reportgen.jobs.freshness import BuildRecord
 from reportgen.jobs.gathering import Gatherer
 from reportgen.letters.naming import name_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.jobs.gathering import Gathered
+    from reportgen.jobs.gating import Waiving
     from reportgen.letters.draft import Draft
     from reportgen.rendering.model import Artifact
     from reportgen.workspace import Workspace
@@ -44,9 +46,6 @@ RENDERERS: Mapping[str, str] = {
 
 FINAL = "final"
 """The folder of a final letter, within that of its drafts."""
-
-CHARTS = ".charts"
-"""The folder, under the output, in which drawn charts are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,7 @@ class Builder:
         final: Whether the copy is made that is sent, which leaves no point open.
         line_numbers: Whether the lines of a draft are numbered.
         force: Whether to build what is fresh, and to draw its charts anew.
+        waiving: What somebody lets pass in a final letter, if anything.
     """
 
     workspace: Workspace
@@ -96,6 +96,7 @@ class Builder:
     final: bool = False
     line_numbers: bool = False
     force: bool = False
+    waiving: Waiving | None = None
 
     def build(self, letters: Iterable[Path]) -> Iterator[Built]:
         """Build each letter that is not fresh, one after the other."""
@@ -107,16 +108,17 @@ class Builder:
         folder = self.output / name
         return folder / FINAL if self.final else folder
 
-    def _options(self) -> tuple[str, ...]:
-        """Return what was asked for, as far as it changes what is made."""
-        return (*self.formats, *(("line-numbers",) if self.line_numbers else ()))
+    def _options(self, path: Path) -> tuple[str, ...]:
+        """Return what was asked for and reviewed, as far as it changes what is made."""
+        reviewed = gating.state(self.workspace, path, final=self.final)
+        return (*self.formats, *(("line-numbers",) if self.line_numbers else ()), reviewed)
 
     def _fresh(self, path: Path) -> Built | None:
         """Return what is there already, when building again would give the same."""
         name = name_of(path)
         folder = self._folder(name)
         record = None if self.force else freshness.read(folder)
-        if record is None or record.letter != name or record.options != self._options():
+        if record is None or record.letter != name or record.options != self._options(path):
             return None
         if not record.holds(folder):
             return None
@@ -129,7 +131,7 @@ class Builder:
         gathered = gatherer.gather(path, self.formats)
         # Read before anything takes time: what is changed meanwhile is built again next time.
         inputs = freshness.digests(gathered.files)
-        drafts, found = self._compose(gathered)
+        drafts, found = self._compose(gathered, path)
         problems = [*gathered.problems, *found]
         artifacts: tuple[Artifact, ...] = ()
         if drafts and not _has_errors(problems):
@@ -137,7 +139,7 @@ class Builder:
             artifacts, found = _render(drafts, gathered, edition, self.formats)
             problems += found
         if artifacts and not _has_errors(problems):
-            record = self._record(name, drafts, artifacts, inputs, problems)
+            record = self._record(path, drafts, artifacts, inputs, problems)
             problems += self._write(folder, artifacts, record)
         failed = _has_errors(problems)
         return Built(
@@ -149,7 +151,9 @@ class Builder:
             problems=tuple(problems),
         )
 
-    def _compose(self, gathered: Gathered) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
+    def _compose(
+        self, gathered: Gathered, path: Path
+    ) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
         """Return the letter, or its confidential and its public version, and what is wrong."""
         manuscript = gathered.manuscript
         if manuscript is None or _has_errors(gathered.problems):
@@ -158,27 +162,32 @@ class Builder:
         from reportgen.letters.versions import versions  # noqa: PLC0415
 
         regular, bold = gathered.typeface
-        draw = Drawer(regular, bold, self.output / CHARTS, self.force)
+        draw = Drawer(regular, bold, self.output / charting.FOLDER, self.force)
         draft, problems = compose(manuscript, draw)
-        drafts: tuple[Draft, ...] = ()
-        if draft is not None:
-            letter = manuscript.letter
-            drafts, found = versions(draft, letter.confidentiality, manuscript.path)
-            problems += found
-        return drafts, tuple(map(_closed, problems)) if self.final else problems
+        if draft is None:
+            return (), problems
+        letter = manuscript.letter
+        drafts, found = versions(draft, letter.confidentiality, manuscript.path)
+        problems += (*found, *submitting.said_otherwise(self.workspace, manuscript, draft))
+        if not self.final:
+            return drafts, problems
+        problems = tuple(map(_closed, problems))
+        composed = Composition(draft, manuscript, gathered)
+        waiving = None if _has_errors(problems) else self.waiving
+        return drafts, (*problems, *gating.passed(self.workspace, path, composed, waiving))
 
     def _record(
         self,
-        name: str,
+        path: Path,
         drafts: Iterable[Draft],
         artifacts: Sequence[Artifact],
         inputs: Mapping[str, str | None],
         problems: Iterable[Problem],
     ) -> BuildRecord:
         return BuildRecord(
-            letter=name,
+            letter=name_of(path),
             program=freshness.program(),
-            options=self._options(),
+            options=self._options(path),
             inputs=inputs,
             artifacts={each.name: sha256(each.content).hexdigest() for each in artifacts},
             drafts=tuple(draft.digest for draft in drafts),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.problems.model import Severity
 from reportgen.problems.rules import (
+    approving,
     cases,
     entries,
     files,
@@ -35,8 +36,9 @@ _CHAPTERS: Final = (
     letters,
     versions,
     rendering,
-    reviewing,
     lint,
+    reviewing,
+    approving,
     workspaces,
 )
 

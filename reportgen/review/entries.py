@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from reportgen.letters.draft import Assertion, Draft
-from reportgen.review.model import Ruling
+from reportgen.review.model import Ruling  # noqa: TC001 - Pydantic needs it at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.letters.draft import Assertion, Draft
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]

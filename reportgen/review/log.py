@@ -103,40 +103,68 @@ def read(content: bytes, letter: str, shown_as: str) -> Log:
     return Log(shown_as, tuple(lines), tuple(problems))
 
 
+class _UnreadError(Exception):
+    """Why a line counts for nothing."""
+
+    def __init__(self, message: str, code: str = "review-line", help_: str = _RESTORE) -> None:
+        super().__init__(message)
+        self.refusal = Refusal(code, message, help_)
+
+
 def _entry(text: bytes, letter: str) -> tuple[Entry, bytes] | Refusal:
     """Return the entry of a line, and what its signature is over; or why it counts for nothing."""
+    try:
+        data = _parsed(text)
+        return _modelled(data, letter), canonical(data)
+    except _UnreadError as error:
+        return error.refusal
+    except RecursionError:
+        return Refusal("review-line", "this line is nested too deep for an entry", _RESTORE)
+
+
+def _parsed(text: bytes) -> Mapping[str, object]:
+    """Return what a line says as JSON, as it was written."""
     try:
         data = json.loads(
             text.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_number
         )
     except UnicodeDecodeError:
-        return Refusal("review-line", "this line is not UTF-8", _RESTORE)
+        raise _UnreadError("this line is not UTF-8") from None
     except json.JSONDecodeError:
         cut = "is cut off" if text.lstrip().startswith(b"{") else "is no entry of a review"
-        return Refusal("review-line", f"this line {cut}", _RESTORE)
+        raise _UnreadError(f"this line {cut}") from None
     except (RecursionError, ValueError):
-        return Refusal("review-line", "this line is no entry of a review", _RESTORE)
+        raise _UnreadError("this line is no entry of a review") from None
     if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
-        return Refusal("review-line", "this line is no entry of a review", _RESTORE)
+        raise _UnreadError("this line is no entry of a review")
     if any(map(_unfit, _texts(data))):
-        return Refusal("review-line", "this line has a control character in it", _RESTORE)
+        raise _UnreadError("this line has a control character in it")
+    return data
+
+
+def _modelled(data: Mapping[str, object], letter: str) -> Entry:
     if data.get("id") != identity(data):
         message = "this line was changed after it was written: its id does not fit"
-        return Refusal("review-line-altered", message, _RESTORE)
-    if data["kind"] not in KINDS:
-        message = f"this version of reportgen knows no entry of the kind {quoted(data['kind'])}"
-        help_ = "use the version of reportgen that wrote it; the line is kept as it is"
-        return Refusal("review-kind-unknown", message, help_)
+        raise _UnreadError(message, "review-line-altered")
+    kind = KINDS.get(str(data["kind"]))
+    if kind is None:
+        raise _UnreadError(
+            f"this version of reportgen knows no entry of the kind {quoted(data['kind'])}",
+            "review-kind-unknown",
+            "use the version of reportgen that wrote it; the line is kept as it is",
+        )
     if data.get("letter") != letter:
-        message = f"this line speaks of the letter {quoted(data.get('letter'))}"
-        help_ = "it counts for nothing here; move it to the log of that letter"
-        return Refusal("review-other-letter", message, help_)
+        raise _UnreadError(
+            f"this line speaks of the letter {quoted(data.get('letter'))}",
+            "review-other-letter",
+            "it counts for nothing here; move it to the log of that letter",
+        )
     try:
-        return KINDS[data["kind"]].model_validate(data), canonical(data)
+        return kind.model_validate(data)
     except ValidationError as error:
         where = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"])
         message = f"{quoted(where)} of this line is missing, or is not what stands there"
-        return Refusal("review-line", message, _RESTORE)
+        raise _UnreadError(message) from None
 
 
 def _told(refusal: Refusal, place: Place) -> Problem:

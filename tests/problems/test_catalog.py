@@ -10,6 +10,7 @@ import pytest
 
 from reportgen.problems.catalog import RULES, explanation, handbook
 from reportgen.problems.rules import (
+    approving,
     cases,
     entries,
     files,
@@ -35,8 +36,9 @@ CHAPTERS = (
     letters,
     versions,
     rendering,
-    reviewing,
     lint,
+    reviewing,
+    approving,
     workspaces,
 )
 _KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")

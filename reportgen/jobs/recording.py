@@ -1,0 +1,193 @@
+"""What people say of a letter, written into its log: signed where they have a key, dated, for ever.
+
+The clock and the identity are handed in; the log is locked while a line is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from reportgen.files import appending
+from reportgen.files.reading import is_control
+from reportgen.files.showing import show
+from reportgen.jobs import keeping, signing
+from reportgen.jobs.reviewing import log_path
+from reportgen.problems.model import Place, Problem, Refusal
+from reportgen.problems.wording import listed, quoted, suggestion
+from reportgen.review import content
+from reportgen.review.entries import (
+    Approval,
+    Checked,
+    Comment,
+    Dispute,
+    GateWaiver,
+    KeptDraft,
+    Resolution,
+    identified,
+    line,
+    subject,
+    to_sign,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from reportgen.jobs.identifying import Identity
+    from reportgen.jobs.reviewing import Review
+    from reportgen.letters.draft import Assertion
+    from reportgen.review.entries import Entry
+    from reportgen.review.model import Ruling
+
+Recorded = tuple["Entry | None", tuple[Problem, ...]]
+"""The entry as it stands in the log; or None and what stood in its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Writes what one person says of one letter.
+
+    Attributes:
+        review: The letter's review.
+        identity: Who speaks.
+        clock: Tells the time, with its offset from UTC.
+    """
+
+    review: Review
+    identity: Identity
+    clock: Callable[[], datetime]
+
+    def comment(self, text: str, on: str | None = None) -> Recorded:
+        """Ask or remark something: on a sentence, by its number or id, or on the whole letter."""
+        assertion = self._assertion(on) if on is not None else None
+        if isinstance(assertion, Refusal):
+            return self._refused(assertion)
+        spoken_of = subject(assertion, self.review.draft) if assertion else None
+        today = content.digest(self.review.draft)
+        return self._record(Comment, text=text, draft=today, subject=spoken_of)
+
+    def resolve(self, of: str, text: str = "") -> Recorded:
+        """End a comment or a dispute, by its id or the beginning of it."""
+        log = self.review.log
+        asked = {each.id for each in (*log.of(Comment), *log.of(Dispute))}
+        done = {each.of for each in log.of(Resolution)}
+        meant = sorted(each for each in asked if each.startswith(of))
+        if len(meant) != 1:
+            still = sorted(asked - done)
+            help_ = f"those that are open are {listed(still)}" if still else "none is open"
+            many = f"{listed(meant)} begin so" if meant else "there is no such comment or dispute"
+            return self._refused(Refusal("unknown-comment", f"{quoted(of)}: {many}", help_))
+        return self._record(Resolution, of=meant[0], text=text)
+
+    def verdict(self, on: str, ruling: Ruling, note: str = "") -> Recorded:
+        """Say whether a sentence's evidence bears it out."""
+        assertion = self._assertion(on)
+        if isinstance(assertion, Refusal):
+            return self._refused(assertion)
+        entries, problems = self.verdicts([(assertion, ruling, note)])
+        return (entries[0] if entries else None), problems
+
+    def verdicts(
+        self, given: Iterable[tuple[Assertion, Ruling, str]]
+    ) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+        """Record verdicts on several sentences, all or none; nobody checks what they wrote."""
+        person = self.identity.person
+        if self.review.terms.trust.wrote(person):
+            message = f"{person} is an author of this letter, and cannot check it"
+            help_ = (
+                "have it checked by somebody who did not write it; authors are those whom "
+                "`authors` in the letter's file names, or else git"
+            )
+            return (), self._refused(Refusal("verdict-own", message, help_))[1]
+        return self._append(
+            [
+                (Checked, {"subject": subject(each, self.review.draft), "ruling": r, "note": n})
+                for each, r, n in given
+            ]
+        )
+
+    def approve(self, role: str, note: str = "") -> Recorded:
+        """Approve the whole letter as it is, for a role; the draft is kept."""
+        roles = self.review.terms.roles
+        if roles and role not in roles:
+            message = f"the organization asks for no approval by {quoted(role)}"
+            return self._refused(Refusal("unknown-role", message, suggestion(role, roles, "roles")))
+        problems = keeping.keep(self.review.draft, self.review.letter)
+        if problems:
+            return None, problems
+        draft = self.review.draft
+        today = content.digest(draft)
+        return self._record(Approval, role=role, content=today, draft=draft.digest, note=note)
+
+    def keep(self, why: str) -> Recorded:
+        """Keep the draft of today, and say why: it is sent to review."""
+        draft = self.review.draft
+        problems = keeping.keep(draft, self.review.letter)
+        if problems:
+            return None, problems
+        today = content.digest(draft)
+        return self._record(KeptDraft, draft=draft.digest, content=today, why=why)
+
+    def waive(self, code: str, reason: str, findings: Iterable[str]) -> Recorded:
+        """Let findings of one kind pass, in the letter as it is, and say why."""
+        today = content.digest(self.review.draft)
+        let_pass = tuple(findings)
+        return self._record(GateWaiver, code=code, reason=reason, content=today, findings=let_pass)
+
+    def _record(self, model: type[Entry], **said: object) -> Recorded:
+        entries, problems = self._append([(model, said)])
+        return (entries[0] if entries else None), problems
+
+    def _append(
+        self, said: Iterable[tuple[type[Entry], Mapping[str, object]]]
+    ) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+        """Write entries into the log, all or none."""
+        entries: list[Entry] = []
+        for model, fields in said:
+            entry = self._entry(model, fields)
+            if isinstance(entry, Refusal):
+                return (), self._refused(entry)[1]
+            entries.append(entry)
+        path = log_path(self.review.letter)
+        problems = appending.append(path, b"".join(map(line, entries)), show(path))
+        return (() if problems else tuple(entries)), problems
+
+    def _entry(self, model: type[Entry], said: Mapping[str, object]) -> Entry | Refusal:
+        """Return an entry as it will stand in the log."""
+        for text in filter(lambda each: isinstance(each, str), said.values()):
+            if any(map(is_control, str(text))):
+                message = "what you say has a control character in it"
+                return Refusal("entry-refused", message, "say it in letters, digits and signs")
+        head = {"at": self.clock(), "by": self.identity.person, "letter": self.review.draft.name}
+        try:
+            entry = identified(model.model_validate({**head, **said}))
+        except ValidationError as error:
+            detail = error.errors(include_url=False)[0]
+            where = quoted(".".join(str(step) for step in detail["loc"]))
+            message = f"{where} of this {model.kind} will not do: {detail['msg'].lower()}"
+            return Refusal("entry-refused", message, "say something, in at most 20,000 characters")
+        if self.identity.key is None:
+            return entry
+        signature = signing.sign(to_sign(entry), self.identity.key)
+        if isinstance(signature, Refusal):
+            return signature
+        return entry.model_copy(update={"signature": signature})
+
+    def _assertion(self, on: str) -> Assertion | Refusal:
+        """Return the sentence of a number or of an id."""
+        assertions = self.review.draft.assertions
+        for each in assertions:
+            if on in {str(each.number), each.id}:
+                return each
+        return Refusal(
+            "unknown-assertion",
+            f"this letter has no sentence {quoted(on)}",
+            f"its sentences are numbered from 1 to {len(assertions)}; `reportgen status` and "
+            "`reportgen index` show them",
+        )
+
+    def _refused(self, refusal: Refusal) -> tuple[None, tuple[Problem, ...]]:
+        return None, (refusal.at(Place(show(self.review.letter))),)

@@ -1,0 +1,125 @@
+"""The review of a letter as it stands: its draft of today, its log, and whose word counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.files.reading import read_bytes
+from reportgen.files.showing import show
+from reportgen.jobs import keeping, signing
+from reportgen.jobs.composing import composition
+from reportgen.jobs.identifying import authors
+from reportgen.letters.naming import name_of, whole
+from reportgen.review import log as logs
+from reportgen.review.entries import Checked
+from reportgen.review.log import Log
+from reportgen.review.status import Terms, status
+from reportgen.review.verdicts import Trust, verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reportgen.jobs.composing import Composition
+    from reportgen.letters.draft import Draft
+    from reportgen.problems.model import Problem
+    from reportgen.review.model import Signature, Verdict
+    from reportgen.review.status import Status
+    from reportgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review of a letter.
+
+    Attributes:
+        letter: The letter's file.
+        composed: The letter as it is today.
+        problems: What its draft leaves open.
+        log: What was said of it.
+        terms: What counts, and for whom.
+    """
+
+    letter: Path
+    composed: Composition
+    problems: tuple[Problem, ...]
+    log: Log
+    terms: Terms
+
+    @property
+    def draft(self) -> Draft:
+        """The letter as it is today."""
+        return self.composed.draft
+
+    def status(self, findings: Iterable[Problem] = ()) -> Status:
+        """Return how far it is; `findings` are those of the lint and of what was said before."""
+        return status(self.draft, self.log, self.terms, findings)
+
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """Return the verdict on each sentence that has one, by the assertion's id."""
+        return verdicts(self.draft, self.log.of(Checked), self.terms.trust)
+
+
+def log_path(letter: Path) -> Path:
+    """Return where the log of a letter is, whether it is there or not."""
+    return letter.with_suffix(logs.SUFFIX)
+
+
+def read_log(letter: Path) -> Log:
+    """Read the log of a letter; an empty one when nobody has said anything."""
+    path = log_path(letter)
+    content, problems = read_bytes(path, show(path), logs.LIMIT)
+    if content is None and path.exists():
+        return Log(show(path), (), problems)
+    return logs.read(content or b"", name_of(letter), show(path))
+
+
+def review(workspace: Workspace, letter: Path) -> tuple[Review | None, tuple[Problem, ...]]:
+    """Compose a letter and read its review.
+
+    Returns:
+        The review and the draft's open points, as warnings; or None and all that is wrong with
+        the letter.
+    """
+    composed, problems = composition(workspace, letter)
+    if composed is None:
+        return None, problems
+    return review_of(workspace, letter, composed, problems), problems
+
+
+def review_of(
+    workspace: Workspace, letter: Path, composed: Composition, problems: tuple[Problem, ...]
+) -> Review:
+    """Return the review of a letter that is composed already, with what its draft leaves open."""
+    letter = whole(letter)
+    settings = composed.manuscript.organization.review
+    log = read_log(letter)
+    trust = Trust(
+        authors(letter, composed.manuscript.letter),
+        _signatures(log, workspace),
+        settings is not None and settings.signatures,
+    )
+    terms = Terms(
+        tuple(dict.fromkeys(settings.roles)) if settings else (),
+        trust,
+        lambda digest: keeping.kept(letter, digest)[0],
+    )
+    return Review(letter, composed, problems, log, terms)
+
+
+def allowed_signers(workspace: Workspace) -> Path | None:
+    """Return the file that says who may sign as whom, if there is one."""
+    path = workspace.lookup(signing.ALLOWED)
+    return path if isinstance(path, Path) else None
+
+
+def _signatures(log: Log, workspace: Workspace) -> Mapping[str, Signature]:
+    """Return what is known of the signature of each entry that has one, by the entry's id."""
+    allowed = allowed_signers(workspace)
+    return {
+        entry.id: signing.verify(each.signed, entry.signature, entry.by, entry.at, allowed)
+        for each in log.lines
+        for entry in (each.entry,)
+        if entry.signature is not None
+    }

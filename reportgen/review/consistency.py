@@ -1,0 +1,238 @@
+"""What earlier letters said of the same facts: before a letter goes out, not after.
+
+A letter that was submitted leaves the facts that it stated, each in its words, with its value and
+its hedge. A later letter that gives one of them another value, other words or another hedge does
+so as a correction that names the letter it corrects, or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date  # noqa: TC003 - Pydantic needs it at run time
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from reportgen.letters.markup import words
+from reportgen.problems.model import Place, Problem, Refusal, Related, Severity
+from reportgen.quantities import reading
+from reportgen.quantities.dates import PartialDate, long_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reportgen.letters.draft import BoundFact, Draft
+
+FOLDER: Final = "submitted"
+"""The folder of a case that holds what its letters said when they were submitted."""
+
+SUFFIX: Final = ".facts.json"
+LIMIT: Final = 4 * 1024 * 1024
+
+_Text = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Statement(_Part):
+    """A fact as a letter stated it.
+
+    Attributes:
+        address: `<case>.<fact>`, or the formula of what was computed.
+        text: The words.
+        value: The exact value; empty for words.
+        hedge: How a number was said: none, approximately, more than; empty for what is no number.
+    """
+
+    address: _Text
+    text: _Text
+    value: _Text = ""
+    hedge: _Text = ""
+
+
+class Submitted(_Part):
+    """What a submitted letter said.
+
+    Attributes:
+        letter: `<case>/<letter>`.
+        date: The date that it bears.
+        recipients: Who it was sent to.
+        digest: The draft's digest.
+        corrects: The letters that it corrects.
+        facts: What it stated, each once, in the order of reading.
+    """
+
+    format: Literal["reportgen-facts"] = "reportgen-facts"
+    version: Literal[1] = 1
+    letter: _Text
+    date: date
+    recipients: tuple[_Text, ...] = ()
+    digest: _Text
+    corrects: tuple[_Text, ...] = ()
+    facts: Annotated[tuple[Statement, ...], Field(max_length=100_000)]
+
+
+def submitted(draft: Draft, recipients: Iterable[str], corrects: Iterable[str]) -> Submitted:
+    """Return what a final letter says, to hold later letters against."""
+    return Submitted(
+        letter=draft.name,
+        date=draft.date,
+        recipients=tuple(recipients),
+        digest=draft.digest,
+        corrects=tuple(corrects),
+        facts=tuple(dict.fromkeys(_statement(piece) for piece in draft.bound if _lasts(piece))),
+    )
+
+
+def written(said: Submitted) -> bytes:
+    """Return a file of facts: the same bytes for the same facts."""
+    content = said.model_dump(mode="json")
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def read(content: bytes, shown_as: str) -> tuple[Submitted | None, tuple[Problem, ...]]:
+    """Read a file of facts; or tell the problem `facts-unreadable`."""
+    try:
+        return Submitted.model_validate_json(content), ()
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        where = ".".join(map(str, detail["loc"]))
+        reason = f"`{where}` is not what stands there" if where else "it is no JSON of facts"
+        message = f"this does not tell what a letter said: {reason}"
+        return None, (Problem("facts-unreadable", message, Place(shown_as)),)
+
+
+def _statement(piece: BoundFact) -> Statement:
+    return Statement(address=piece.address, text=piece.text, value=piece.value, hedge=_hedge(piece))
+
+
+def _hedge(piece: BoundFact) -> str:
+    if not piece.value or _is_date(piece.value):
+        return ""
+    quantity = reading.read(words(piece.text).lower())
+    return "" if isinstance(quantity, Refusal) else str(quantity.hedge)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        PartialDate.read(value)
+    except ValueError:
+        return False
+    return len(value) > 4
+
+
+def _lasts(piece: BoundFact) -> bool:
+    """Whether a piece says something of a case: the letter's own date is each letter's own."""
+    return not piece.address.startswith("letter.")
+
+
+# --- the comparison -----------------------------------------------------------------------------
+
+
+def said_otherwise(
+    draft: Draft,
+    corrects: Sequence[str],
+    before: Mapping[str, Submitted],
+    letter: str,
+) -> tuple[Problem, ...]:
+    """Return what a draft says otherwise than submitted letters did.
+
+    Args:
+        draft: The letter.
+        corrects: The letters that it says it corrects.
+        before: What was submitted, by the path of its file.
+        letter: The letter's own file, as the user would write it.
+
+    Returns:
+        A warning `said-otherwise` for each fact and each way in which it was said; an error
+        `corrects-unknown` for each letter that is to be corrected and was never submitted.
+    """
+    return (
+        *_unknown(corrects, before.values(), letter),
+        *_otherwise(draft, corrects, before),
+    )
+
+
+def _unknown(
+    corrects: Sequence[str], before: Iterable[Submitted], letter: str
+) -> Iterator[Problem]:
+    known = {each.letter for each in before}
+    for index, name in enumerate(corrects):
+        if name not in known:
+            yield Problem(
+                "corrects-unknown",
+                f"no letter `{name}` was submitted, as far as the facts that are kept tell",
+                Place(letter, ("corrects", index)),
+            )
+
+
+def _otherwise(
+    draft: Draft, corrects: Sequence[str], before: Mapping[str, Submitted]
+) -> Iterator[Problem]:
+    standing = _standing(before)
+    told: set[tuple[str, str, str]] = set()
+    for piece in draft.bound:
+        for path, earlier, said in standing.get(piece.address, ()):
+            key = (piece.address, piece.text, path)
+            if earlier.letter in corrects or key in told or not _lasts(piece):
+                continue
+            now = _statement(piece)
+            if any(_same(now, each) for each in said):
+                continue
+            told.add(key)
+            yield _problem(now, piece.place, earlier, said, path)
+
+
+def _standing(
+    before: Mapping[str, Submitted],
+) -> dict[str, list[tuple[str, Submitted, list[Statement]]]]:
+    """Return what submitted letters say of each address, as far as no later one corrects them."""
+    addresses = {path: {each.address for each in said.facts} for path, said in before.items()}
+    found: dict[str, list[tuple[str, Submitted, list[Statement]]]] = {}
+    for path, earlier in before.items():
+        corrected = {
+            address
+            for other, later in before.items()
+            if earlier.letter in later.corrects
+            for address in addresses[other]
+        }
+        said: dict[str, list[Statement]] = {}
+        for each in earlier.facts:
+            if each.address not in corrected:
+                said.setdefault(each.address, []).append(each)
+        for address, statements in said.items():
+            found.setdefault(address, []).append((path, earlier, statements))
+    return found
+
+
+def _same(now: Statement, then: Statement) -> bool:
+    """Whether two statements say the same; a date does in whatever form."""
+    if now.value != then.value:
+        return False
+    return _is_date(now.value) or words(now.text).casefold() == words(then.text).casefold()
+
+
+def _problem(
+    now: Statement, place: Place, earlier: Submitted, said: Sequence[Statement], path: str
+) -> Problem:
+    then = said[0]
+    if all(each.value != now.value for each in said):
+        what = "another value"
+    elif all(each.hedge != now.hedge for each in said):
+        what = "another hedge"
+    else:
+        what = "other words"
+    when = long_form(PartialDate.read(str(earlier.date)))
+    recipients = f" to {' and '.join(earlier.recipients)}" if earlier.recipients else ""
+    return Problem(
+        "said-otherwise",
+        f"`{now.address}` is “{now.text}” here; the letter {earlier.letter} of {when}"
+        f"{recipients} gave {what}, “{then.text}”",
+        place,
+        f"say it as it was said, or correct it openly: `corrects: {earlier.letter}` in the "
+        "letter's file",
+        Severity.WARNING,
+        (Related(Place(path), "what that letter said is kept here"),),
+    )
