@@ -131,7 +131,7 @@ class Builder:
         gathered = gatherer.gather(path, self.formats)
         # Read before anything takes time: what is changed meanwhile is built again next time.
         inputs = freshness.digests(gathered.files)
-        drafts, found = self._compose(gathered, path)
+        drafts, found = self._compose(gathered)
         problems = [*gathered.problems, *found]
         artifacts: tuple[Artifact, ...] = ()
         if drafts and not _has_errors(problems):
@@ -151,9 +151,7 @@ class Builder:
             problems=tuple(problems),
         )
 
-    def _compose(
-        self, gathered: Gathered, path: Path
-    ) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
+    def _compose(self, gathered: Gathered) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
         """Return the letter, or its confidential and its public version, and what is wrong."""
         manuscript = gathered.manuscript
         if manuscript is None or _has_errors(gathered.problems):
@@ -174,7 +172,7 @@ class Builder:
         problems = tuple(map(_closed, problems))
         composed = Composition(draft, manuscript, gathered)
         waiving = None if _has_errors(problems) else self.waiving
-        return drafts, (*problems, *gating.passed(self.workspace, path, composed, waiving))
+        return drafts, (*problems, *gating.passed(self.workspace, composed, waiving))
 
     def _record(
         self,

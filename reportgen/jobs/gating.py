@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.files.reading import read_bytes
@@ -22,7 +23,6 @@ from reportgen.review.status import obstacles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from reportgen.jobs.composing import Composition
     from reportgen.jobs.identifying import Identity
@@ -90,13 +90,12 @@ def state(workspace: Workspace, letter: Path, *, final: bool) -> str:
     for path in paths:
         content, _ = read_bytes(path)
         digest = "" if content is None else sha256(content).hexdigest()
-        whole.update(f"{path}\n{digest}\n".encode())
+        whole.update(f"{path.name}\n{digest}\n".encode())
     return whole.hexdigest()
 
 
 def passed(
     workspace: Workspace,
-    letter: Path,
     composed: Composition,
     waiving: Waiving | None,
 ) -> tuple[Problem, ...]:
@@ -107,13 +106,12 @@ def passed(
 
     Args:
         workspace: Where the letter is.
-        letter: The letter's file.
         composed: The letter.
         waiving: What somebody lets pass, if anything.
     """
     if composed.manuscript.organization.review is None:
         return () if waiving is None else (_nothing_to_waive(composed),)
-    review = reviewing.review_of(workspace, letter, composed, ())
+    review = reviewing.review_of(workspace, Path(composed.manuscript.path), composed, ())
     found = linting.findings(composed, (), workspace)
     before = obstacles(review.status(found), composed.manuscript.path)
     if waiving is None:
