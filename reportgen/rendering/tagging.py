@@ -10,7 +10,7 @@
 | no IDTree | there is one | ISO 32000-1, table 322 |
 | lists have no ListNumbering | they have | ISO 32000-1, table 347 |
 | a figure's BBox is in pixels from the top | in points from the bottom | ISO 32000-1, table 344 |
-| a link's Contents is its URL | its words, then the URL | links say what they are |
+| a link's Contents is its URL | its words, then the URL if it is another | links say what they are |
 | a span around each line of text | the text is in its paragraph | smaller and plainer |
 
 Nothing of WeasyPrint is patched. `RecordedPage` notes what is drawn under which number, `structure`
@@ -199,8 +199,10 @@ class _Writer:
         self.annotations.append((annotation, owner))
         words = " ".join(part.text.split())
         action = annotation.get("A")
-        says = f"{words}, {action['URI'].string}" if action else words
-        annotation["Contents"] = pydyf.String(says)
+        address = action["URI"].string if action else ""
+        # An address that is written out, over several lines perhaps, is not said twice.
+        plain = not address or words.replace(" ", "") == address
+        annotation["Contents"] = pydyf.String(address or words if plain else f"{words}, {address}")
         return pydyf.Dictionary(
             {
                 "Type": "/OBJR",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pikepdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Entry: TypeAlias = Any
 """An object of a PDF: pikepdf finds its entries as attributes."""
@@ -74,8 +77,9 @@ class Tags:
 
     @staticmethod
     def kids(element: Entry) -> list[Entry]:
-        kids = element.get("/K", [])
-        return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        if "/K" not in element:
+            return []
+        return list(element.K) if isinstance(element.K, pikepdf.Array) else [element.K]
 
     def text(self, element: Entry) -> str:
         """The words of an element and all below it, lines joined by a space."""
@@ -88,6 +92,11 @@ class Tags:
             elif "/S" in kid:
                 pieces.append(self.text(kid))
         return " ".join(" ".join(pieces).split())
+
+    def own(self, element: Entry, kid: Entry) -> str:
+        """The words of a piece of content that stands directly in an element."""
+        holder, number = (element, kid) if isinstance(kid, int) else (kid, int(kid.MCID))
+        return self._texts[self._page(holder)].get(number, "")
 
     def _page(self, element: Entry) -> int:
         return self._pages[element.Pg.objgen]
@@ -111,3 +120,109 @@ class Tags:
         for kid in self.kids(element):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 self._outline(kid, depth + 1, lines)
+
+
+class Aloud:
+    """A PDF as a screen reader says it: its structure in words, a line each."""
+
+    def __init__(self, content: bytes) -> None:
+        self._tags = Tags(content)
+
+    def __str__(self) -> str:
+        return "".join(f"{line}\n" for line in self._said(self._tags.root.K))
+
+    def words(self) -> str:
+        """All that is read of the letter, in order, without its spaces and its lists' signs."""
+        return "".join(self._words(self._tags.root.K))
+
+    def _words(self, element: Entry) -> Iterator[str]:
+        for kid in self._tags.kids(element):
+            if isinstance(kid, int) or "/MCID" in kid:
+                yield "".join(self._tags.own(element, kid).split())
+            elif "/S" in kid and not (str(kid.S) == "/Lbl" and str(element.S) == "/LI"):
+                yield from self._words(kid)
+
+    def _said(self, element: Entry) -> Iterator[str]:
+        kind = str(element.S)[1:]
+        match kind:
+            case "H1" | "H2" | "H3":
+                yield f"heading level {kind[1]}: {self._running(element)}"
+            case "L":
+                yield from self._list(element)
+            case "Table":
+                yield from self._table(element)
+            case "Figure":
+                yield f"graphic: {element.Alt}"
+            case "BlockQuote":
+                yield "quotation"
+                yield from self._inside(element)
+            case "P" | "Caption" | "TD" | "TH" | "LBody":
+                yield self._running(element)
+            case _:
+                yield from self._inside(element)
+
+    def _inside(self, element: Entry) -> Iterator[str]:
+        for kid in self._tags.kids(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield from self._said(kid)
+
+    def _running(self, element: Entry) -> str:
+        """Running text: links, and notes where they are called."""
+        pieces = []
+        for kid in self._tags.kids(element):
+            if isinstance(kid, int) or "/MCID" in kid:
+                pieces.append(self._tags.own(element, kid))
+            elif "/Obj" in kid:
+                pieces.append(f"(to {kid.Obj.Contents})")
+            elif str(kid.S) != "/L":
+                inside = self._running(kid)
+                name = {"Note": "note", "Link": "link", "Reference": "call"}.get(str(kid.S)[1:])
+                pieces.append(f"{{{name} {inside}}}" if name else inside)
+        return " ".join(" ".join(pieces).split())
+
+    def _list(self, element: Entry) -> Iterator[str]:
+        entries = self._tags.kids(element)
+        yield f"list of {len(entries)}, {element.A.ListNumbering}"
+        for entry in entries:
+            label, body = "", []
+            for part in self._tags.kids(entry):
+                if str(part.S) == "/Lbl":
+                    label = self._running(part)
+                else:
+                    nested = [
+                        kid
+                        for kid in self._tags.kids(part)
+                        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and kid.S == "/L"
+                    ]
+                    body = [self._running(part)]
+                    body += [line for each in nested for line in self._list(each)]
+            yield f"  {' '.join((label, *body[:1])).strip()}"
+            yield from (f"    {line}" for line in body[1:])
+
+    def _table(self, element: Entry) -> Iterator[str]:
+        """A table cell by cell, each with the head of its column, as it is gone through."""
+        rows = list(self._rows(element))
+        yield f"table with {len(rows)} rows and {len(self._tags.kids(rows[0]))} columns"
+        for part in self._tags.kids(element):
+            if str(part.S) == "/Caption":
+                yield f"  caption: {self._running(part)}"
+        heads: list[str] = []
+        for row in rows:
+            cells = self._tags.kids(row)
+            texts = [self._running(cell) for cell in cells]
+            if all(str(cell.S) == "/TH" and cell.A.Scope == "/Column" for cell in cells):
+                heads = texts
+                yield f"  heads: {'; '.join(texts)}"
+            else:
+                pairs = (
+                    f"{head} {text or '(empty)'}" for head, text in zip(heads, texts, strict=True)
+                )
+                yield f"  row: {'; '.join(pairs)}"
+
+    def _rows(self, element: Entry) -> Iterator[Entry]:
+        for kid in self._tags.kids(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                if str(kid.S) == "/TR":
+                    yield kid
+                else:
+                    yield from self._rows(kid)

@@ -7,14 +7,16 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.letters.markup import BLOCK_TAGS, Element
-from reportgen.rendering import text
+from reportgen.rendering import pdf, text
 from reportgen.rendering.model import Edition, Stationery
-from tests.rendering.letter_sample import ROOT, e, letter, note, sections, table
+from tests.rendering.letter_sample import ROOT, e, letter, note, sections, stationery, table
+from tests.rendering.tag_tree import Aloud
 from tests.rendering.web_sample import page_of, words_of
 
 if TYPE_CHECKING:
@@ -62,12 +64,27 @@ def in_text(draft: Draft) -> list[str]:
     return [word for word in words.split() if set(word) != {"-"}]
 
 
+def in_order(node: Element | str) -> str:
+    """The letters of a tree as they are read: a note's call, number and text where it is called."""
+    if isinstance(node, str):
+        return "".join(node.split())
+    number = node.get("value") or ""
+    before = number * 2 if node.tag == "aside" else ""
+    return before + "".join(map(in_order, node.children))
+
+
+def without_hyphens(text: str) -> str:
+    """The text without what a line break may add to it."""
+    return text.translate(dict.fromkeys(map(ord, "-\u00ad\u2010")))
+
+
 def without_signs(words: list[str]) -> Counter[str]:
     """How often each word is there, but for the numbers of headings and items and the like."""
     signs = {"Notes", "1.", "2.", "3.", "4.", "a.", "b."}
     return Counter(unicodedata.normalize("NFKC", word) for word in words if word not in signs)
 
 
+LONG_TABLE = replace(table(500), attributes=(("class", "data"),))
 LETTERS = {
     "whole": letter(marking=None),
     "three addressees": letter(
@@ -75,7 +92,7 @@ LETTERS = {
         addressees=tuple(e("address", f"Name {each}", e("br"), "Chair") for each in "ABC"),
     ),
     "long": letter(
-        (*sections(), e("section", table(500), e("p", "End.", note(9, "Last.")), id="end")),
+        (*sections(), e("section", LONG_TABLE, e("p", "End.", note(9, "Last.")), id="end")),
         marking=None,
     ),
 }
@@ -94,6 +111,17 @@ def test_the_plain_text_has_the_words_of_the_draft(name: str) -> None:
     """In any order, since a caption comes before what it is the caption of."""
     draft = LETTERS[name]
     assert without_signs(in_text(draft)) == without_signs(said(draft))
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_pdf_reads_the_draft_aloud_in_its_order(name: str) -> None:
+    draft = LETTERS[name]
+    artifact, problems = pdf.render(draft, stationery(), FINAL)
+    assert problems == ()
+    assert artifact is not None
+    said = in_order(draft.document)
+    assert len(said) > 3_000
+    assert without_hyphens(Aloud(artifact.content).words()) == without_hyphens(said)
 
 
 def test_the_bytes_are_the_same_in_another_process_time_zone_and_locale() -> None:

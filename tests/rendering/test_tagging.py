@@ -257,6 +257,14 @@ def test_links_say_what_they_are(sample: Tags) -> None:
         assert nums[nums.index(number, 2 * len(sample.pdf.pages)) + 1] == link
 
 
+def test_an_address_that_is_written_out_is_said_once() -> None:
+    address = f"https://example.org/{'long-path/' * 12}end"
+    tags = in_page(e("p", "See ", e("a", address, href=address), "."))
+    annotations = [each for page in tags.pdf.pages for each in page.obj.get("/Annots", [])]
+    assert len(annotations) > 1
+    assert {str(each.Contents) for each in annotations} == {address}
+
+
 def test_another_language_is_told_where_it_is_spoken() -> None:
     tags = in_page(e("p", "The ", e("em", "Zeitgeist", lang="de"), " of it."))
     (span,) = tags.elements("Span")
