@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -165,7 +166,7 @@ def _picture(enclosure: Enclosure) -> list[tuple[Picture, str]] | Refusal:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(enclosure.content), formats=("PNG", "JPEG"))
-        with image:
+        with image, _only_whole_pictures():
             if image.width * image.height > MAX_PIXELS:
                 return _too_many_pixels(enclosure, f"{image.width:,} by {image.height:,}")
             # Written anew, so that no metadata of a camera or an editor travels with it, and
@@ -184,6 +185,21 @@ def _picture(enclosure: Enclosure) -> list[tuple[Picture, str]] | Refusal:
     name = f"enclosure-{enclosure.number}-1"
     where = f"Enclosure {enclosure.number}: {enclosure.title}"
     return [(Picture(name, "image/png", _png(flat)), where)]
+
+
+@contextmanager
+def _only_whole_pictures() -> Iterator[None]:
+    """Let Pillow refuse a picture that is cut off.
+
+    WeasyPrint, once loaded, asks it to fill up what is missing with gray.
+    """
+    from PIL import ImageFile  # noqa: PLC0415 - as above
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _too_many_pixels(enclosure: Enclosure, many: str) -> Refusal:
