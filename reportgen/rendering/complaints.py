@@ -18,6 +18,7 @@ from reportgen.rendering.page import CHARTS, FONTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reportgen.letters.draft import Draft
     from reportgen.letters.markup import Element
 
 _LOGGER: Final = logging.getLogger("weasyprint")
@@ -73,7 +74,11 @@ def of_styles(heard: Iterable[Complaint], style: str) -> Iterator[Problem]:
 
 
 def of_layout(
-    heard: Iterable[Complaint], refused: Iterable[str], document: Element, name: str
+    heard: Iterable[Complaint],
+    refused: Iterable[str],
+    document: Element,
+    name: str,
+    draft: Draft | None = None,
 ) -> Iterator[Problem]:
     """Yield what the layout of the letter called `name` had to do without.
 
@@ -82,6 +87,7 @@ def of_layout(
         refused: The addresses that it asked for in vain, which `of_refusals` tells of.
         document: The letter.
         name: What the letter is called.
+        draft: Where the letter is of a draft: it knows what is said where.
     """
     told = frozenset(refused)
     missing: dict[str, None] = {}
@@ -104,7 +110,7 @@ def of_layout(
                 Place(name),
             )
     if missing:
-        yield from _missing_glyphs(frozenset(missing), document, name)
+        yield from _missing_glyphs(frozenset(missing), document, name, draft)
 
 
 def of_refusals(refused: Iterable[str], asker: str) -> Iterator[Problem]:
@@ -144,28 +150,48 @@ def of_the_undrawn(characters: int, name: str) -> Iterator[Problem]:
         )
 
 
-def _missing_glyphs(missing: frozenset[str], document: Element, name: str) -> Iterator[Problem]:
+def _missing_glyphs(
+    missing: frozenset[str], document: Element, name: str, draft: Draft | None
+) -> Iterator[Problem]:
     """Yield one problem for each stretch of text that the typefaces cannot show."""
     help_ = "write it in letters that the typeface has, or add a typeface that has them"
     found: set[str] = set()
-    for text in dict.fromkeys(_texts(document)):
+    for text, holder in dict.fromkeys(_texts(document, None)):
         lacking = tuple(dict.fromkeys(c for c in text if c in missing))
         if lacking:
             found.update(lacking)
             signs = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in lacking)
+            place, source = _said(text, lacking, holder, draft) if draft else (Place(name), "")
             message = f"the letter's typeface has no {signs}, needed in “{_excerpt(text, lacking)}”"
-            yield Problem("missing-glyph", message, Place(name), help_)
+            yield Problem("missing-glyph", f"{message}{source}", place, help_)
     for sign in sorted(missing - found):
         message = f"the letter's typeface has no “{sign}” (U+{ord(sign):04X})"
         yield Problem("missing-glyph", message, Place(name), help_)
 
 
-def _texts(element: Element) -> Iterator[str]:
+def _said(
+    text: str, lacking: tuple[str, ...], holder: str | None, draft: Draft
+) -> tuple[Place, str]:
+    """Return where a text is said, and the fact that brings it, as far as the draft knows."""
+    for piece in draft.bound:
+        if piece.id == holder:
+            return piece.place, f", which is {piece.address}"
+    words = " ".join(text.split())
+    for assertion in draft.assertions:
+        if words in assertion.text or (
+            assertion.text in words and any(sign in assertion.text for sign in lacking)
+        ):
+            return assertion.place, ""
+    return Place(draft.name), ""
+
+
+def _texts(element: Element, holder: str | None) -> Iterator[tuple[str, str | None]]:
+    """Yield each text below an element, with the id of the nearest element that has one."""
     for child in element.children:
         if isinstance(child, str):
-            yield child
+            yield child, holder
         else:
-            yield from _texts(child)
+            yield from _texts(child, child.get("id") or holder)
 
 
 def _excerpt(text: str, lacking: tuple[str, ...]) -> str:

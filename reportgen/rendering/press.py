@@ -127,7 +127,7 @@ class Press:
         problems = (
             *self._problems,
             *of_refusals(shelf.refused, draft.name),
-            *of_layout((*heard, *heard_drawing), shelf.refused, draft.document, draft.name),
+            *of_layout((*heard, *heard_drawing), shelf.refused, draft.document, draft.name, draft),
             *of_the_undrawn(undrawn, draft.name),
         )
         return Print(content, len(document.pages), problems)

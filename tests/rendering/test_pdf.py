@@ -14,7 +14,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from reportgen.letters.draft import Picture, Production
+from reportgen.letters.draft import Assertion, Binding, BoundFact, Picture, Production
+from reportgen.problems.model import Place, Span
 from reportgen.rendering.engine import HTML
 from reportgen.rendering.model import Artifact, Edition, Stationery
 from reportgen.rendering.pdf import DRAFT, render
@@ -22,6 +23,7 @@ from tests.rendering.letter_sample import (
     ROOT,
     addressee,
     e,
+    fact,
     letter,
     note,
     paragraph,
@@ -201,6 +203,24 @@ def test_characters_that_the_typeface_lacks_are_a_problem_with_their_text() -> N
     assert list(found) == ["missing-glyph"]
     assert "“王” (U+738B), “小” (U+5C0F), “明” (U+660E)" in found["missing-glyph"]
     assert "To 王小明, by hand" in found["missing-glyph"]
+
+
+def test_a_character_that_a_fact_brings_is_shown_where_the_fact_is_said() -> None:
+    place = Place("letters/committee.md", span=Span(3, 1, 3, 9))
+    piece = BoundFact("f-1", Binding.FACT, "north.actors.0.name", "王", "", (), place)
+    draft = replace(with_paragraph("By ", fact(1, "王"), "."), bound=(piece,))
+    artifact, (problem,) = render(draft, LOOK)
+    assert artifact is None
+    assert problem.place == place
+    assert problem.message.endswith("needed in “王”, which is north.actors.0.name")
+
+
+def test_a_character_of_a_sentence_is_shown_in_its_section() -> None:
+    place = Place("letters/committee.md")
+    sentence = Assertion("a-1", 1, "To 王 by hand.", (), (), "0" * 64, place)
+    draft = replace(with_paragraph("To 王 by hand."), assertions=(sentence,))
+    _, (problem,) = render(draft, LOOK)
+    assert problem.place == place
 
 
 @pytest.mark.parametrize(
