@@ -50,12 +50,24 @@ def successors(before: Sequence[Subject], after: Sequence[Subject]) -> Mapping[i
         Positions in `before` by positions in `after`, each at most once: those that have most in
         common first, and of equals those that stand in the same order.
     """
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, old, new in sorted(_pairs(before, after)):
+        if new not in found and old not in taken:
+            found[new] = old
+            taken.add(old)
+    return found
+
+
+def _pairs(
+    before: Sequence[Subject], after: Sequence[Subject]
+) -> Iterator[tuple[float, int, int, int]]:
+    """Yield which sentences may be one: how unlike, how far apart, and their positions."""
     bags = [_bag(each) for each in before]
     holders: dict[str, list[int]] = defaultdict(list)
     for position, bag in enumerate(bags):
         for token in bag:
             holders[token].append(position)
-    pairs: list[tuple[float, int, int, int]] = []
     for new, each in enumerate(after):
         bag = _bag(each)
         shared: Counter[int] = Counter()
@@ -64,15 +76,13 @@ def successors(before: Sequence[Subject], after: Sequence[Subject]) -> Mapping[i
                 shared[old] += min(count, bags[old][token])
         for old, common in shared.items():
             likeness = 2 * common / (bag.total() + bags[old].total())
-            if likeness >= _LEAST:
-                pairs.append((-likeness, abs(each.number - before[old].number), old, new))
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, old, new in sorted(pairs):
-        if new not in found and old not in taken:
-            found[new] = old
-            taken.add(old)
-    return found
+            if likeness >= _LEAST and _is_row(each) == _is_row(before[old]):
+                yield -likeness, abs(each.number - before[old].number), old, new
+
+
+def _is_row(subject: Subject) -> bool:
+    """Whether a sentence is a row of a table, which often has the facts of a sentence near it."""
+    return " | " in subject.text
 
 
 def _bag(subject: Subject) -> Counter[str]:
