@@ -85,7 +85,9 @@ def retag(pages: Sequence[RecordedPage], pdf: Pdf, root: Element) -> Part:
     for page_number, page in enumerate(pages):
         _set_aside(page.stream, {number for at, number in aside if at == page_number})
     _remove_tags(pdf)
-    _Writer(pdf, [len(page.drawn) for page in pages]).write(document)
+    # pydyf looks through the whole document for its pages each time that it is asked.
+    sheets = tuple(pdf.page_references)
+    _Writer(pdf, sheets, [len(page.drawn) for page in pages]).write(document)
     return document
 
 
@@ -127,6 +129,7 @@ class _Writer:
     """Writes a tree as structure elements, with the indexes that lead back to them."""
 
     pdf: Pdf
+    sheets: Sequence[bytes]
     counts: Sequence[int]
     owners: dict[Content, bytes] = field(default_factory=dict)
     annotations: list[tuple[Any, bytes]] = field(default_factory=list)
@@ -168,7 +171,7 @@ class _Writer:
             element["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
         pages = [kid.page for kid in part.kids if not isinstance(kid, Part)]
         if pages:
-            element["Pg"] = self.pdf.page_references[pages[0]]
+            element["Pg"] = self.sheets[pages[0]]
         kids = pydyf.Array()
         for kid in part.kids:
             if isinstance(kid, Part):
@@ -189,7 +192,7 @@ class _Writer:
         return pydyf.Dictionary(
             {
                 "Type": "/MCR",
-                "Pg": self.pdf.page_references[content.page],
+                "Pg": self.sheets[content.page],
                 "MCID": content.number,
             }
         )
@@ -207,7 +210,7 @@ class _Writer:
             {
                 "Type": "/OBJR",
                 "Obj": annotation.reference,
-                "Pg": self.pdf.page_references[link.page],
+                "Pg": self.sheets[link.page],
             }
         )
 
