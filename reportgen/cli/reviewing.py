@@ -5,6 +5,7 @@ Each command imports its job when it is called, so that none pays for another.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from reportgen.problems.printing import Format, counted
 from reportgen.workspace import find
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from reportgen.workspace import Workspace
 
 letter_argument = click.argument("letter", metavar="LETTER", type=click.Path(path_type=Path))
@@ -48,13 +51,26 @@ def workspace_of(letter: Path, start: Path) -> Workspace:
     metavar="FILE",
     help="Where to write it; beside the letter's drafts when left out.",
 )
+@click.option(
+    "--import",
+    "table",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Put on record the verdicts and notes of a table (XLSX or CSV) that came back.",
+)
 @workspace_option
-def index(letter: Path, format_: str, output: Path | None, start: Path) -> None:
-    """Show for each sentence of LETTER its facts, their sources, and who has checked it."""
+def index(letter: Path, format_: str, output: Path | None, table: Path | None, start: Path) -> None:
+    """Show for each sentence of LETTER its facts, their sources, and who has checked it.
+
+    A checker writes verdicts and notes into the table and gives it back: --import takes these, and
+    nothing else, sentence by sentence, whatever order the rows are in.
+    """
     from reportgen.jobs import finding, indexing  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
     path = finding.letter_path(workspace, letter)
+    if table is not None:
+        _import(workspace, path, table)
     made = indexing.write(workspace, path, format_, output)
     code = report(made.problems, Shelf(), Format.FULL if made.path is None else Format.CONCISE)
     if made.path is not None:
@@ -82,3 +98,24 @@ def lint(letters: tuple[Path, ...], format_: Format, start: Path) -> None:
     problems = tuple(problem for each in linted for problem in each.problems)
     looked_at = counted(sum(each.sentences for each in linted), "sentence")
     exit_with(report(problems, Shelf(), format_, f"{looked_at}, nothing to object to"))
+
+
+def _import(workspace: Workspace, letter: Path, table: Path) -> NoReturn:
+    """Put on record what a table brings back, and end the command."""
+    from reportgen.jobs import identifying, indexing, recording, reviewing  # noqa: PLC0415
+
+    review, problems = reviewing.review(workspace, letter)
+    if review is None:
+        exit_with(report(problems, Shelf()))
+    marked, problems = indexing.returned(review, table)
+    written = 0
+    if marked:
+        identity = identifying.identity(review.letter.parent)
+        if isinstance(identity, Refusal):
+            refuse(identity)
+        recorder = recording.Recorder(review, identity, lambda: datetime.now().astimezone())
+        written, found = indexing.record(recorder, marked)
+        problems += found
+    code = report(problems, Shelf())
+    click.echo(f"put on record: {written}", err=True)
+    exit_with(code)

@@ -1,6 +1,7 @@
 """Make the index of a letter, and take the verdicts from one that came back.
 
-The place where a draft, its PDF, its cases and the verdicts on it meet.
+The place where a draft, its PDF, its cases and the verdicts on it meet, and where what a checker
+wrote into a table becomes entries of the log.
 """
 
 from __future__ import annotations
@@ -9,34 +10,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportgen.files import atomic
+from reportgen.files.reading import decode, read_bytes
 from reportgen.files.showing import show
+from reportgen.jobs import reviewing
 from reportgen.jobs.composing import composition
 from reportgen.letters.naming import name_of
-from reportgen.problems.model import Severity
+from reportgen.problems.model import Place, Problem
 from reportgen.rendering.model import Artifact, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from reportgen.jobs.composing import Composition
-    from reportgen.letters.draft import Draft
-    from reportgen.problems.model import Problem
-    from reportgen.review.model import Index, Verdict
+    from reportgen.jobs.recording import Recorder
+    from reportgen.jobs.reviewing import Review
+    from reportgen.review.formats.cells import Line
+    from reportgen.review.model import Index, Marking, Verdict
     from reportgen.workspace import Workspace
-
-    Verdicts = Callable[[Draft], Mapping[str, Verdict]]
-    """What checkers say of the sentences of a draft, by the assertion's id."""
 
 FORMATS: Final = ("html", "xlsx", "csv", "pdf")
 NAME: Final = "index"
+LIMIT: Final = 32 * 1024 * 1024
+"""How many bytes a table that comes back may have."""
 _LAID_OUT: Final = ("html", "pdf")
 """The formats that are dressed in styles and fonts."""
-
-
-def nobody(draft: Draft) -> Mapping[str, Verdict]:  # noqa: ARG001 - what every source is asked for
-    """Return no verdict: nobody has checked anything."""
-    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +52,22 @@ class Indexed:
     problems: tuple[Problem, ...]
 
 
-def write(
-    workspace: Workspace,
-    letter: Path,
-    format_: str,
-    output: Path | None = None,
-    verdicts: Verdicts = nobody,
-) -> Indexed:
-    """Write the index of a letter.
+def write(workspace: Workspace, letter: Path, format_: str, output: Path | None = None) -> Indexed:
+    """Write the index of a letter, with the verdicts that its review holds.
 
     Args:
         workspace: Where cases and templates are.
         letter: The letter's file.
         format_: One of `FORMATS`.
         output: The file to write; `index.<format>` beside the letter's drafts when None.
-        verdicts: What checkers say.
     """
     own = (f"{NAME}.{format_}",) if format_ in _LAID_OUT else ()
     composed, problems = composition(workspace, letter, ("pdf", *own))
     if composed is None:
         return Indexed(None, 0, problems)
-    index, found = indexed(composed, verdicts)
-    problems += found
+    review = reviewing.review_of(workspace, letter, composed, problems)
+    index, found = indexed(composed, review.verdicts())
+    problems = (*problems, *review.log.problems, *found)
     artifact, found = _rendered(index, composed, format_)
     problems += found
     if artifact is None:
@@ -87,7 +79,9 @@ def write(
     return Indexed(None if found else path, len(index.rows), (*problems, *found))
 
 
-def indexed(composed: Composition, verdicts: Verdicts) -> tuple[Index, tuple[Problem, ...]]:
+def indexed(
+    composed: Composition, verdicts: Mapping[str, Verdict]
+) -> tuple[Index, tuple[Problem, ...]]:
     """Return the index of a letter, its places those of the PDF that would be sent."""
     from reportgen.letters.versions import versions  # noqa: PLC0415 - as the next two
     from reportgen.rendering import pdf  # noqa: PLC0415 - WeasyPrint
@@ -102,7 +96,7 @@ def indexed(composed: Composition, verdicts: Verdicts) -> tuple[Index, tuple[Pro
         artifact, found = pdf.render(copies[0], composed.gathered.stationery["pdf"])
         problems += found
     places = positions(draft, artifact.content) if artifact is not None else {}
-    return index(draft, composed.cases, places, verdicts(draft)), problems
+    return index(draft, composed.cases, places, verdicts), problems
 
 
 def _rendered(
@@ -133,6 +127,70 @@ def _rendered(
     return (report.pdf if format_ == "pdf" else report.web_page)(paper, stationery)
 
 
-def failed(problems: tuple[Problem, ...]) -> bool:
-    """Whether an error is among the problems."""
-    return any(problem.severity is Severity.ERROR for problem in problems)
+# --- what comes back ----------------------------------------------------------------------------
+
+
+def returned(review: Review, table: Path) -> tuple[tuple[Marking, ...], tuple[Problem, ...]]:
+    """Return what a checker wrote into a table that `write` made, and what is wrong with it.
+
+    Args:
+        review: The review of the letter.
+        table: An XLSX or a CSV file.
+    """
+    from reportgen.review.formats.cells import UnreadableError  # noqa: PLC0415 - as the next two
+    from reportgen.review.importing import markings  # noqa: PLC0415
+    from reportgen.review.indexing import index  # noqa: PLC0415
+
+    content, problems = read_bytes(table, show(table), LIMIT)
+    if content is None:
+        return (), problems
+    try:
+        lines, problems = _lines(content, show(table))
+    except UnreadableError as error:
+        help_ = "open the index again in the spreadsheet program and save it as XLSX or CSV"
+        return (), (Problem("index-unreadable", str(error), Place(show(table)), help_),)
+    if problems:
+        return (), problems
+    composed = review.composed
+    known = index(composed.draft, composed.cases, {}, review.verdicts())
+    return markings(known, lines, show(table))
+
+
+def _lines(content: bytes, shown_as: str) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    from reportgen.review.formats import columns, csv, worksheet  # noqa: PLC0415
+
+    if content.startswith(b"PK"):
+        return worksheet.read(content, columns.SHEET), ()
+    text, problems = decode(content, shown_as)
+    return ((), problems) if text is None else (csv.read(text), ())
+
+
+def record(recorder: Recorder, marked: Iterable[Marking]) -> tuple[int, tuple[Problem, ...]]:
+    """Put on record what a checker marked: verdicts, all or none, and notes alone as comments.
+
+    Returns:
+        How many entries were written, and what stood in the way.
+    """
+    from reportgen.review.entries import Comment  # noqa: PLC0415 - Pydantic
+
+    each = tuple(marked)
+    sentences = {assertion.id: assertion for assertion in recorder.review.draft.assertions}
+    verdicts = [
+        (sentences[marking.assertion], marking.ruling, marking.note)
+        for marking in each
+        if marking.ruling is not None
+    ]
+    written, problems = recorder.verdicts(verdicts) if verdicts else ((), ())
+    count = len(written)
+    known = {
+        (comment.subject.digest, comment.text)
+        for comment in recorder.review.log.of(Comment)
+        if comment.subject is not None
+    }
+    for marking in each if not problems else ():
+        # The same table taken twice says nothing new.
+        if marking.ruling is None and (marking.digest, marking.note) not in known:
+            entry, found = recorder.comment(marking.note, on=marking.assertion)
+            count += entry is not None
+            problems += found
+    return count, problems

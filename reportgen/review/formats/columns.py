@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from reportgen.review.model import Row
 
+SHEET: Final = "Index"
+"""What the sheet of a workbook is called that holds the table."""
+
 LONGEST: Final = 32_000
 """How many characters a cell has at most; Excel takes 32,767."""
 
@@ -27,12 +30,14 @@ class Column:
         width: How wide it is, in characters.
         text: What stands in it for a sentence.
         returned: Whether what a checker writes there is taken over.
+        moves: Whether it changes without the sentence: its number, its page, who checked it.
     """
 
     head: str
     width: int
     text: Callable[[Row], str]
     returned: bool = False
+    moves: bool = False
 
     def cell(self, row: Row) -> str:
         """Return what stands in the cell of a row; a text that no cell could hold is cut."""
@@ -137,9 +142,9 @@ def _checked(row: Row) -> str:
 
 
 COLUMNS: Final = (
-    Column("No.", 5, lambda row: str(row.assertion.number)),
+    Column("No.", 5, lambda row: str(row.assertion.number), moves=True),
     Column("Sentence ID", 16, lambda row: row.assertion.id),
-    Column("Place in the PDF", 11, _position),
+    Column("Place in the PDF", 11, _position, moves=True),
     Column("Sentence as it will be sent", 50, lambda row: row.assertion.text),
     Column("Facts and exact values", 42, lambda row: _lines(_facts(row))),
     Column("What the words leave open", 32, lambda row: _lines(_rules(row))),
@@ -149,7 +154,7 @@ COLUMNS: Final = (
     Column("Waived findings", 24, lambda row: _lines(_waivers(row))),
     Column("Verdict (ok or wrong)", 10, _ruling, returned=True),
     Column("Note", 36, _note, returned=True),
-    Column("Checked by, on", 18, _checked),
+    Column("Checked by, on", 18, _checked, moves=True),
 )
 """The columns, in the order of the table."""
 

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from reportgen.review.formats.columns import COLUMNS, VERDICT
+from reportgen.review.formats.columns import COLUMNS, SHEET, VERDICT
 from reportgen.review.model import Ruling
 
 if TYPE_CHECKING:
     from reportgen.review.model import Index
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEET: Final = "Index"
 _LETTER_PAPER: Final = 1
 _PLAIN: Final = {
     "in_memory": True,
