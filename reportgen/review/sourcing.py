@@ -6,6 +6,7 @@ The addresses are those that bound pieces carry: `<case>.<fact>`, and `<case>.da
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.cases.model import QuantityFact
@@ -83,7 +84,9 @@ def cited_at(address: str, cases: Mapping[str, Case], day: date) -> tuple[Cited,
 def citation(cited: Cited) -> Citation:
     """Return a source as the index shows it."""
     source, reference = cited.source, cited.reference
-    said = "".join(part.text() if isinstance(part, Element) else part for part in full(cited))
+    # Each row stands for itself: no name for later mentions.
+    alone = replace(cited, source=source.model_copy(update={"short": None}))
+    said = "".join(part.text() if isinstance(part, Element) else part for part in full(alone))
     return Citation(
         text=said,
         pin=reference.pin or "",
