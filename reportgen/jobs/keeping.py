@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportgen.files import atomic
+from reportgen.files import atomic, folders
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
 from reportgen.letters import keeping
-from reportgen.problems.model import Place, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.letters.draft import Draft
+    from reportgen.problems.model import Problem
 
 SUFFIX: Final = ".drafts"
 """What the folder of a letter's kept drafts is called, after the letter's name."""
@@ -33,13 +33,9 @@ def keep(draft: Draft, letter: Path) -> tuple[Problem, ...]:
     path = path_of(letter, draft.digest)
     if kept(letter, draft.digest)[0] is not None:
         return ()
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the folder cannot be made: {reason}"
-        return (Problem("cannot-write", message, Place(show(path.parent))),)
-    return atomic.write(path, keeping.keep(draft), show(path))
+    return folders.make(path.parent, show(path.parent)) or atomic.write(
+        path, keeping.keep(draft), show(path)
+    )
 
 
 def kept(letter: Path, digest: str) -> tuple[Draft | None, tuple[Problem, ...]]:
