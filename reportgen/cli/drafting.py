@@ -20,7 +20,9 @@ from reportgen.problems.wording import suggestion
 from reportgen.workspace import find
 
 if TYPE_CHECKING:
+    from reportgen.jobs.gating import Waiving
     from reportgen.problems.rule import Rule
+    from reportgen.workspace import Workspace
 
 
 @click.command(short_help="Make a workspace with an invented case.")
@@ -64,7 +66,7 @@ def check(paths: tuple[Path, ...], format_: Format, start: Path) -> None:
 
 
 def _formats(_context: click.Context, _: click.Parameter, value: str) -> tuple[str, ...]:
-    from reportgen.jobs.drafting import RENDERERS  # noqa: PLC0415
+    from reportgen.jobs.ordering import RENDERERS  # noqa: PLC0415
 
     wanted = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",")))
     for each in wanted:
@@ -120,7 +122,7 @@ def build(
     LETTER is a letter's file, or its name, <case>/<letter>; all letters of the workspace when
     left out. A letter is not built again while nothing that it is made from has changed.
     """
-    from reportgen.jobs import drafting, finding, gating  # noqa: PLC0415
+    from reportgen.jobs import drafting, finding, ordering  # noqa: PLC0415
 
     if final and line_numbers:
         raise click.UsageError("a final letter has no line numbers")
@@ -130,17 +132,17 @@ def build(
     if isinstance(workspace, Refusal):
         refuse(workspace)
     paths = [finding.letter_path(workspace, each) for each in letters]
-    builder = drafting.Builder(
+    order = ordering.Order(
         workspace,
         output or workspace.output,
         formats,
         final,
         line_numbers,
         force,
-        gating.waiving(workspace, waive, reason) if waive else None,
+        _waiving(workspace, waive, reason) if waive else None,
     )
     code, made = 0, False
-    for built in builder.build(paths or finding.letters_in(workspace)):
+    for built in drafting.build(order, paths or finding.letters_in(workspace)):
         # What only needs attention is told in a line each; an error with all that helps.
         shown = Format.FULL if built.failed else Format.CONCISE
         code = max(code, report(built.problems, Shelf(), shown))
@@ -155,9 +157,15 @@ def build(
             click.echo(show(built.folder / name))
         if open_ and built.artifacts:
             click.launch(str(built.folder / built.artifacts[0]))
-    for caveat in drafting.caveats(formats) if made else ():
+    for caveat in ordering.caveats(formats) if made else ():
         click.echo(f"note: {caveat}", err=True)
     exit_with(code)
+
+
+def _waiving(workspace: Workspace, codes: tuple[str, ...], reason: str) -> Waiving:
+    from reportgen.jobs import gating  # noqa: PLC0415
+
+    return gating.waiving(workspace, codes, reason)
 
 
 @click.command(short_help="Say what a problem means and what to do.")

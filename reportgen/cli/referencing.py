@@ -117,7 +117,7 @@ def sent(letter: Path, output: Path | None, start: Path) -> None:
     Later letters that say a fact otherwise are told from then on.
     """
     from reportgen.jobs import submitting  # noqa: PLC0415
-    from reportgen.jobs.drafting import FINAL  # noqa: PLC0415
+    from reportgen.jobs.ordering import FINAL  # noqa: PLC0415
 
     workspace, review = _review(letter, start)
     final = (output or workspace.output) / review.draft.name / FINAL

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.files.reading import read_bytes
 from reportgen.jobs import linting, reviewing, submitting
 from reportgen.jobs.identifying import identity
 from reportgen.jobs.recording import Recorder
@@ -76,22 +74,6 @@ def told(workspace: Workspace, review: Review, format_: str) -> tuple[str, tuple
     status = review.status(findings(workspace, review))
     problems = () if format_ == "json" else (*status.log.problems, *status.findings)
     return _FORMATS[format_](status), problems
-
-
-def state(workspace: Workspace, letter: Path, *, final: bool) -> str:
-    """Return a digest of what decides, besides a letter's own files, whether it may be built."""
-    paths = list(submitting.files(workspace))
-    if final:
-        paths += [
-            reviewing.log_path(letter),
-            *filter(None, (reviewing.allowed_signers(workspace),)),
-        ]
-    whole = sha256()
-    for path in paths:
-        content, _ = read_bytes(path)
-        digest = "" if content is None else sha256(content).hexdigest()
-        whole.update(f"{path.name}\n{digest}\n".encode())
-    return whole.hexdigest()
 
 
 def passed(

@@ -14,7 +14,7 @@ from reportgen.files import appending
 from reportgen.files.reading import is_control
 from reportgen.files.showing import show
 from reportgen.jobs import keeping, signing
-from reportgen.jobs.reviewing import log_path
+from reportgen.jobs.papers import log_path
 from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.problems.wording import listed, quoted, suggestion
 from reportgen.review import content
@@ -145,6 +145,8 @@ class Recorder:
         self, said: Iterable[tuple[type[Entry], Mapping[str, object]]]
     ) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
         """Write entries into the log, all or none."""
+        if not self.review.log.readable:
+            return (), self.review.log.problems
         entries: list[Entry] = []
         for model, fields in said:
             entry = self._entry(model, fields)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.files.reading import read_bytes
@@ -11,7 +10,9 @@ from reportgen.files.showing import show
 from reportgen.jobs import keeping, signing
 from reportgen.jobs.composing import composition
 from reportgen.jobs.identifying import authors
+from reportgen.jobs.papers import allowed_signers, log_path
 from reportgen.letters.naming import name_of, whole
+from reportgen.problems.model import Place, Problem
 from reportgen.review import log as logs
 from reportgen.review.entries import Checked
 from reportgen.review.log import Log
@@ -20,10 +21,10 @@ from reportgen.review.verdicts import Trust, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from reportgen.jobs.composing import Composition
     from reportgen.letters.draft import Draft
-    from reportgen.problems.model import Problem
     from reportgen.review.model import Signature, Verdict
     from reportgen.review.status import Status
     from reportgen.workspace import Workspace
@@ -61,17 +62,18 @@ class Review:
         return verdicts(self.draft, self.log.of(Checked), self.terms.trust)
 
 
-def log_path(letter: Path) -> Path:
-    """Return where the log of a letter is, whether it is there or not."""
-    return letter.with_suffix(logs.SUFFIX)
-
-
 def read_log(letter: Path) -> Log:
     """Read the log of a letter; an empty one when nobody has said anything."""
     path = log_path(letter)
+    if path.is_symlink():
+        # Where it leads is no business of a letter's, and no line of it is to be shown.
+        message = "this is a symbolic link, and a log is a file of its own"
+        return Log(
+            show(path), (), (Problem("not-a-file", message, Place(show(path))),), readable=False
+        )
     content, problems = read_bytes(path, show(path), logs.LIMIT)
     if content is None and path.exists():
-        return Log(show(path), (), problems)
+        return Log(show(path), (), problems, readable=False)
     return logs.read(content or b"", name_of(letter), show(path))
 
 
@@ -106,12 +108,6 @@ def review_of(
         lambda digest: keeping.kept(letter, digest)[0],
     )
     return Review(letter, composed, problems, log, terms)
-
-
-def allowed_signers(workspace: Workspace) -> Path | None:
-    """Return the file that says who may sign as whom, if there is one."""
-    path = workspace.lookup(signing.ALLOWED)
-    return path if isinstance(path, Path) else None
 
 
 def _signatures(log: Log, workspace: Workspace) -> Mapping[str, Signature]:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from reportgen.review.entries import Person
 
-ALLOWED: Final = "organization/allowed_signers"
-"""The file of allowed signers, among the templates."""
-
 NAMESPACE: Final = "reportgen"
 _PATIENCE: Final = 120
 """How many seconds a signature may take: its key may ask for a passphrase or a touch."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.files import atomic
+from reportgen.files import atomic, folders
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
 from reportgen.jobs import freshness
-from reportgen.letters.naming import whole
+from reportgen.jobs.papers import submitted, submitted_path
 from reportgen.problems.model import Place, Problem
 from reportgen.review import consistency
 
@@ -22,17 +22,11 @@ if TYPE_CHECKING:
     from reportgen.workspace import Workspace
 
 
-def files(workspace: Workspace) -> tuple[Path, ...]:
-    """Return the files of facts of a workspace, by case and name."""
-    pattern = f"*/{consistency.FOLDER}/*{consistency.SUFFIX}"
-    return tuple(sorted(workspace.cases.glob(pattern)))
-
-
 def before(workspace: Workspace) -> tuple[dict[str, Submitted], tuple[Problem, ...]]:
     """Return what submitted letters said, by the paths of their files."""
     found: dict[str, Submitted] = {}
     problems: list[Problem] = []
-    for path in files(workspace):
+    for path in submitted(workspace):
         content, wrong = read_bytes(path, show(path), consistency.LIMIT)
         problems.extend(wrong)
         if content is not None:
@@ -77,16 +71,8 @@ def sent(
         return None, (Problem("final-missing", message, Place(show(letter)), help_),)
     names = (each.tenure.name for each in manuscript.addressees)
     said = consistency.submitted(draft, names, manuscript.letter.corrects)
-    path = (
-        whole(letter).parent.parent
-        / consistency.FOLDER
-        / f"{whole(letter).stem}{consistency.SUFFIX}"
+    path = submitted_path(letter)
+    problems = folders.make(path.parent, show(path.parent)) or atomic.write(
+        path, consistency.written(said), show(path)
     )
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the folder cannot be made: {reason}"
-        return None, (Problem("cannot-write", message, Place(show(path.parent))),)
-    problems = atomic.write(path, consistency.written(said), show(path))
     return (None if problems else path), problems

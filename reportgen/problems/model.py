@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Key = str | int
 """One step of a route: a mapping's key or a sequence's index (from 0)."""
@@ -84,6 +87,11 @@ class Problem:
     help: str | None = None
     severity: Severity = Severity.ERROR
     related: tuple[Related, ...] = ()
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops the work."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 @dataclass(frozen=True, slots=True)

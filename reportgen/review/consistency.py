@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
     from reportgen.letters.draft import BoundFact, Draft
 
-FOLDER: Final = "submitted"
-"""The folder of a case that holds what its letters said when they were submitted."""
-
-SUFFIX: Final = ".facts.json"
 LIMIT: Final = 4 * 1024 * 1024
 
 _Text = Annotated[str, StringConstraints(max_length=20_000)]

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from reportgen.review.entries import EntryT
 
-SUFFIX: Final = ".review.jsonl"
-"""What a letter's log is called, after the letter's name."""
-
 LIMIT: Final = 32 * 1024 * 1024
 """How many bytes a log may have: some ten thousand verdicts."""
 
@@ -54,12 +51,14 @@ class Log:
     Attributes:
         path: The file, as the user would write it.
         lines: The entries with their lines.
-        problems: What is wrong with other lines.
+        problems: What is wrong with other lines, or with the whole file.
+        readable: Whether the file could be read at all; nothing is added to one that cannot.
     """
 
     path: str
     lines: tuple[Logged, ...] = ()
     problems: tuple[Problem, ...] = ()
+    readable: bool = True
 
     def of(self, kind: type[EntryT]) -> tuple[EntryT, ...]:
         """Return the entries of one kind, in order."""

@@ -14,7 +14,8 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from reportgen.files.shelf import Shelf
-from reportgen.jobs.drafting import Builder
+from reportgen.jobs import drafting
+from reportgen.jobs.ordering import Order
 from reportgen.jobs.starting import start
 from reportgen.problems.printing import Format, render
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reportgen.jobs.drafting import Built
+    from reportgen.jobs.ordering import Built
     from reportgen.workspace import Workspace
 
 CASE = "example-2026"
@@ -70,9 +71,8 @@ def letter_of(workspace: Workspace) -> Path:
 
 def attempt(workspace: Workspace, *formats: str, final: bool = False) -> Built:
     """Build the letter, whatever comes of it."""
-    (built,) = Builder(workspace, workspace.output, formats or FORMATS, final).build(
-        [letter_of(workspace)]
-    )
+    order = Order(workspace, workspace.output, formats or FORMATS, final)
+    (built,) = drafting.build(order, [letter_of(workspace)])
     return built
 
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs.drafting import Builder, Built
+from reportgen.jobs.drafting import build, fresh
 from reportgen.jobs.freshness import NAME
+from reportgen.jobs.making import Maker
+from reportgen.jobs.ordering import Built, Order
 from reportgen.jobs.starting import start
 from reportgen.workspace import Workspace, shipped_templates
 from tests.letters.specimens import changed
@@ -50,8 +52,8 @@ def house(built: Path, tmp_path: Path) -> Workspace:
 
 def made(workspace: Workspace, letter: str = YAML, **options: bool) -> Built:
     """What becomes of one letter; PDF alone, so that it is soon made."""
-    builder = Builder(workspace, workspace.output, **options)  # type: ignore[arg-type]
-    (result,) = builder.build([workspace.root / letter])
+    order = Order(workspace, workspace.output, **options)  # type: ignore[arg-type]
+    (result,) = build(order, [workspace.root / letter])
     return result
 
 
@@ -130,10 +132,10 @@ def test_whatever_changes_a_letter_has_it_built_again(
     house: Workspace, change: Callable[[Path], None]
 ) -> None:
     (house.root / "templates/letters/committee").mkdir(parents=True)
-    builder = Builder(house, house.output)
-    assert builder._fresh(house.root / YAML) is not None
+    order = Order(house, house.output)
+    assert fresh(order, house.root / YAML) is not None
     change(house.root)
-    assert builder._fresh(house.root / YAML) is None
+    assert fresh(order, house.root / YAML) is None
 
 
 def test_prose_that_was_taken_away_has_a_letter_built_again(house: Workspace) -> None:
@@ -153,7 +155,7 @@ def test_what_was_altered_or_taken_away_is_built_again(house: Workspace, name: s
         path.unlink()
         if damage is not None:
             path.write_bytes(damage)
-        assert Builder(house, house.output)._fresh(house.root / YAML) is None
+        assert fresh(Order(house, house.output), house.root / YAML) is None
     assert made(house).made
     assert path.read_bytes() == before
 
@@ -177,7 +179,7 @@ def test_what_was_altered_or_taken_away_is_built_again(house: Workspace, name: s
 )
 def test_a_record_that_makes_no_sense_is_as_good_as_none(house: Workspace, record: str) -> None:
     (house.output / LETTER / NAME).write_text(record)
-    assert Builder(house, house.output)._fresh(house.root / YAML) is None
+    assert fresh(Order(house, house.output), house.root / YAML) is None
 
 
 def test_what_is_up_to_date_is_built_when_that_is_forced(house: Workspace) -> None:
@@ -189,12 +191,12 @@ def test_what_is_up_to_date_is_built_when_that_is_forced(house: Workspace) -> No
 def test_a_file_that_changes_while_a_letter_is_built_has_it_built_again(house: Workspace) -> None:
     path = house.root / CASE
 
-    class Late(Builder):
+    class Late(Maker):
         def _compose(self, gathered):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
             appended(CASE, "\n# saved by an editor meanwhile\n")(house.root)
             return super()._compose(gathered)
 
-    (first,) = Late(house, house.output, force=True).build([house.root / YAML])
+    first = Late(Order(house, house.output, force=True)).make(house.root / YAML)
     assert first.made
     assert "meanwhile" in path.read_text()
     assert made(house).made
@@ -273,8 +275,7 @@ def test_a_build_that_is_killed_leaves_the_old_letter_or_the_new_one(
 def test_two_letters_of_one_case_are_built_beside_each_other(house: Workspace) -> None:
     other = (house.root / YAML).with_name("other-committee.yaml")
     shutil.copy(house.root / YAML, other)
-    builder = Builder(house, house.output)
-    results = list(builder.build([house.root / YAML, other]))
+    results = list(build(Order(house, house.output), [house.root / YAML, other]))
     assert [(result.letter, result.made) for result in results] == [
         (LETTER, False),
         ("example-2026/other-committee", True),
@@ -285,12 +286,12 @@ def test_two_letters_of_one_case_are_built_beside_each_other(house: Workspace) -
 def test_an_error_in_one_letter_does_not_stop_another(house: Workspace) -> None:
     broken = (house.root / YAML).with_name("broken.yaml")
     broken.write_text("family: committee\n")
-    results = list(Builder(house, house.output).build([broken, house.root / YAML]))
+    results = list(build(Order(house, house.output), [broken, house.root / YAML]))
     assert [result.failed for result in results] == [True, False]
 
 
 def test_a_letter_is_built_where_one_says(house: Workspace, tmp_path: Path) -> None:
-    (result,) = Builder(house, tmp_path / "elsewhere").build([house.root / YAML])
+    (result,) = build(Order(house, tmp_path / "elsewhere"), [house.root / YAML])
     assert result.folder == tmp_path / "elsewhere" / LETTER
     assert (result.folder / "letter.pdf").exists()
 
@@ -299,8 +300,7 @@ def test_a_letter_is_the_same_from_wherever_it_is_built(
     house: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir((house.root / YAML).parent)
-    builder = Builder(house, house.output)
-    (result,) = builder.build([Path("committee.yaml")])
+    (result,) = build(Order(house, house.output), [Path("committee.yaml")])
     assert (result.letter, result.made) == (LETTER, False)
 
 

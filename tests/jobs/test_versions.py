@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 
 from reportgen.files.shelf import Shelf
-from reportgen.jobs.drafting import Builder
+from reportgen.jobs import drafting
+from reportgen.jobs.ordering import Order
 from reportgen.jobs.starting import start
 from reportgen.problems.printing import Format, render
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reportgen.jobs.drafting import Built
+    from reportgen.jobs.ordering import Built
     from reportgen.workspace import Workspace
 
 REASON = "FOIA Exemption 4"
@@ -82,8 +83,9 @@ def workspace_with_secrets(folder: Path) -> Workspace:
 
 
 def build(workspace: Workspace, *formats: str) -> Built:
-    builder = Builder(workspace, workspace.output, formats)
-    (built,) = builder.build([workspace.cases / "example-2026/letters/committee.yaml"])
+    order = Order(workspace, workspace.output, formats)
+    letter = workspace.cases / "example-2026/letters/committee.yaml"
+    (built,) = drafting.build(order, [letter])
     assert not built.failed, render(built.problems, Shelf(), Format.FULL)
     return built
 
@@ -190,6 +192,6 @@ def test_a_letter_must_say_how_its_confidential_version_is_marked(tmp_path: Path
     workspace = workspace_with_secrets(tmp_path / "house")
     letter = workspace.cases / "example-2026/letters/committee.yaml"
     letter.write_text(letter.read_text().partition("confidentiality:")[0])
-    (built,) = Builder(workspace, workspace.output).build([letter])
+    (built,) = drafting.build(Order(workspace, workspace.output), [letter])
     assert [p.code for p in built.problems if p.severity == "error"] == ["confidentiality-missing"]
     assert not built.artifacts
