@@ -10,19 +10,16 @@ from __future__ import annotations
 import json
 import os
 import sysconfig
-from collections.abc import Mapping  # noqa: TC003 - Pydantic needs it at run time
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
 from reportgen.files.reading import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 NAME = "build.json"
 """The record's name, in the folder of what was built."""
@@ -71,9 +68,54 @@ def read(folder: Path) -> BuildRecord | None:
     """Return the record in a folder; None when there is none, or when it cannot be read."""
     content, _ = read_bytes(folder / NAME)
     try:
-        return TypeAdapter(BuildRecord).validate_json(content or b"")
-    except ValidationError:
+        return _record(json.loads(content or b""))
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+def _record(fields: dict[str, object]) -> BuildRecord:
+    """Return the record that JSON tells of; anything else in its place is an error.
+
+    By hand, since a library that reads models takes longer to load than all the rest of finding a
+    letter fresh.
+    """
+    return BuildRecord(
+        letter=_text(fields["letter"]),
+        program=_text(fields["program"]),
+        options=_texts(fields["options"]),
+        inputs={
+            path: None if known is None else _text(known)
+            for path, known in _group(fields["inputs"])
+        },
+        artifacts={name: _text(known) for name, known in _group(fields["artifacts"])},
+        drafts=_texts(fields["drafts"]),
+        pages=_number(fields["pages"]),
+        attention=_texts(fields["attention"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(map(_text, value))
+
+
+def _group(value: object) -> Iterable[tuple[str, object]]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return value.items()
+
+
+def _number(value: object) -> int | None:
+    if value is not None and not isinstance(value, int):
+        raise TypeError(value)
+    return value
 
 
 def digests(files: Iterable[Path]) -> dict[str, str | None]:
