@@ -86,17 +86,14 @@ def indexed(
     from reportgen.letters.versions import versions  # noqa: PLC0415 - as the next two
     from reportgen.rendering import pdf  # noqa: PLC0415 - WeasyPrint
     from reportgen.review.indexing import index  # noqa: PLC0415
-    from reportgen.review.positions import positions  # noqa: PLC0415 - PDFium
+    from reportgen.review.model import Position  # noqa: PLC0415
 
     draft, manuscript = composed.draft, composed.manuscript
     copies, problems = versions(draft, manuscript.letter.confidentiality, manuscript.path)
     # The first copy has every sentence: the whole letter, or its confidential version.
-    artifact = None
-    if copies:
-        artifact, found = pdf.render(copies[0], composed.gathered.stationery["pdf"])
-        problems += found
-    places = positions(draft, artifact.content) if artifact is not None else {}
-    return index(draft, composed.cases, places, verdicts), problems
+    places = pdf.positions(copies[0], composed.gathered.stationery["pdf"]) if copies else {}
+    positions = {identity: Position(*place) for identity, place in places.items()}
+    return index(draft, composed.cases, positions, verdicts), problems
 
 
 def _rendered(

@@ -1,7 +1,7 @@
-"""Where each sentence of a draft begins in its PDF: the page, and the line on it.
+"""Where each sentence of a draft begins in its PDF, as a reader of the file finds it.
 
-The sentences are looked for in the text of the finished file, not in the layout, so that what the
-index says is so on the paper that counsel has. Compared are letters and digits alone: line breaks,
+A referee for the positions of the index, which come from the layout: here the sentences are looked
+for in the text of the finished file, with PDFium. Compared are letters and digits alone: line breaks,
 hyphens, brackets and quotation marks come and go. What is not found has no position.
 
 Lines are counted from the top of the text of a page, each baseline once: letterhead, headings,
