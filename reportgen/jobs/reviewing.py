@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from reportgen.jobs.composing import Composition
     from reportgen.letters.draft import Draft
+    from reportgen.review.log import Logged
     from reportgen.review.model import Signature, Verdict
     from reportgen.review.status import Status
     from reportgen.workspace import Workspace
@@ -113,9 +115,13 @@ def review_of(
 def _signatures(log: Log, workspace: Workspace) -> Mapping[str, Signature]:
     """Return what is known of the signature of each entry that has one, by the entry's id."""
     allowed = allowed_signers(workspace)
-    return {
-        entry.id: signing.verify(each.signed, entry.signature, entry.by, entry.at, allowed)
-        for each in log.lines
-        for entry in (each.entry,)
-        if entry.signature is not None
-    }
+    signed = [each for each in log.lines if each.entry.signature is not None]
+
+    def verified(each: Logged) -> Signature:
+        entry = each.entry
+        return signing.verify(each.signed, entry.signature or "", entry.by, entry.at, allowed)
+
+    # Each is a process of its own, which mostly waits.
+    with ThreadPoolExecutor() as several:
+        found = several.map(verified, signed)
+        return {each.entry.id: known for each, known in zip(signed, found, strict=True)}

@@ -7,8 +7,10 @@ which of then is found by what they have in common: their words and their facts.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import words
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
 
     from reportgen.review.entries import Rest, Said, Subject
 
-_LEAST: Final = 0.4
+_LEAST: Final = 0.3
 """What two states of one sentence have in common at least, of 1."""
+
+_NEIGHBORS: Final = 8
+"""How many sentences before and after are looked at for each word, whatever the letter's length."""
 
 _LONGEST: Final = 160
 """How many characters of what was taken out or added are shown."""
@@ -51,33 +56,53 @@ def successors(before: Sequence[Subject], after: Sequence[Subject]) -> Mapping[i
         common first, and of equals those that stand in the same order.
     """
     found: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, old, new in sorted(_pairs(before, after)):
+    waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for old, each in enumerate(before):
+        waiting[_frame(each)].append(old)
+    # Where figures or sources alone changed, as they do by the hundred, nothing need be weighed.
+    for new, each in enumerate(after):
+        same = waiting[_frame(each)]
+        if same:
+            found[new] = same.pop(0)
+    taken = set(found.values())
+    pairs = _pairs(
+        {old: each for old, each in enumerate(before) if old not in taken},
+        {new: each for new, each in enumerate(after) if new not in found},
+    )
+    for _, _, old, new in sorted(pairs):
         if new not in found and old not in taken:
             found[new] = old
             taken.add(old)
     return found
 
 
+def _frame(subject: Subject) -> tuple[str, ...]:
+    """Return the words of a sentence around what is bound, and the addresses of that."""
+    return (*_unbound(subject), *(piece.address for piece in subject.bound))
+
+
 def _pairs(
-    before: Sequence[Subject], after: Sequence[Subject]
+    before: Mapping[int, Subject], after: Mapping[int, Subject]
 ) -> Iterator[tuple[float, int, int, int]]:
     """Yield which sentences may be one: how unlike, how far apart, and their positions."""
-    bags = [_bag(each) for each in before]
+    bags = {old: _bag(each) for old, each in before.items()}
     holders: dict[str, list[int]] = defaultdict(list)
-    for position, bag in enumerate(bags):
+    for old, bag in bags.items():
         for token in bag:
-            holders[token].append(position)
-    for new, each in enumerate(after):
+            holders[token].append(old)
+    for new, each in after.items():
         bag = _bag(each)
-        shared: Counter[int] = Counter()
-        for token, count in bag.items():
-            for old in holders[token]:
-                shared[old] += min(count, bags[old][token])
-        for old, common in shared.items():
+        for old in {old for token in bag for old in _near(holders[token], new)}:
+            common = (bag & bags[old]).total()
             likeness = 2 * common / (bag.total() + bags[old].total())
             if likeness >= _LEAST and _is_row(each) == _is_row(before[old]):
                 yield -likeness, abs(each.number - before[old].number), old, new
+
+
+def _near(positions: Sequence[int], position: int) -> Sequence[int]:
+    """Return the positions next to one: a word that all sentences have tells none of them apart."""
+    middle = bisect(positions, position)
+    return positions[max(0, middle - _NEIGHBORS) : middle + _NEIGHBORS]
 
 
 def _is_row(subject: Subject) -> bool:
@@ -86,9 +111,10 @@ def _is_row(subject: Subject) -> bool:
 
 
 def _bag(subject: Subject) -> Counter[str]:
-    """Return the words and the facts of a sentence, with how often each occurs."""
-    said = Counter(re.findall(r"\w+", subject.text.casefold()))
-    return said + Counter(f"={piece.address}" for piece in subject.bound)
+    """Return the words, the pairs of words and the facts of a sentence, and how often each is."""
+    said = re.findall(r"\w+", subject.text.casefold())
+    pairs = (f"{one} {other}" for one, other in pairwise(said))
+    return Counter((*said, *pairs, *(f"={piece.address}" for piece in subject.bound)))
 
 
 # --- what changed -------------------------------------------------------------------------------

@@ -202,6 +202,26 @@ def test_a_log_that_is_too_large_is_told_and_nothing_of_it_counts(house: Workspa
     assert [each.code for each in reviewing.read_log(house.root / YAML).problems] == [
         "file-too-large"
     ]
+    entry, problems = recorder(house).comment("Hello?")
+    assert (entry, codes(problems)) == (None, ["file-too-large"])
+    assert path.stat().st_size == 100 * 1024 * 1024
+
+
+def test_a_log_that_is_a_link_is_neither_read_nor_written(house: Workspace, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("secret\n")
+    papers.log_path(house.root / YAML).symlink_to(elsewhere)
+    log = reviewing.read_log(house.root / YAML)
+    assert [each.code for each in log.problems] == ["not-a-file"]
+    assert codes(recorder(house).comment("Hello?")[1]) == ["not-a-file"]
+    assert elsewhere.read_text() == "secret\n"
+
+
+def test_drafts_are_kept_in_no_folder_elsewhere(house: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    keeping.path_of(house.root / YAML, "0" * 64).parent.symlink_to(tmp_path / "elsewhere")
+    assert codes(recorder(house).approve("counsel")[1]) == ["cannot-write"]
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 # --- who may say what ---------------------------------------------------------------------------
