@@ -43,7 +43,7 @@ def fresh(order: Order, path: Path) -> Built | None:
     record = None if order.force else freshness.read(folder)
     if record is None or record.letter != name or record.options != order.options(path):
         return None
-    if not record.holds(folder):
+    if not record.has(order.formats) or not record.holds(folder):
         return None
-    artifacts = tuple(record.artifacts)
+    artifacts = tuple(filter(order.wants, record.artifacts))
     return Built(name, folder, artifacts, record.pages, attention=record.attention)

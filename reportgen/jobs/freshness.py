@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sysconfig
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -34,7 +34,7 @@ class BuildRecord:
     Attributes:
         letter: `<case>/<letter>`.
         program: Digest of reportgen and of the libraries that it was built with.
-        options: What was asked for: the formats, and what else changes the result.
+        options: What was asked for beside the formats, as far as it changes the result.
         inputs: SHA-256 of each file by its path; None for one that was not there.
         artifacts: SHA-256 of each file that was made, by its name in the folder.
         drafts: The digest of the draft, or of each version.
@@ -57,6 +57,31 @@ class BuildRecord:
             self.program == program()
             and all(_digest(folder / name) == known for name, known in self.artifacts.items())
             and all(_digest(Path(path)) == known for path, known in self.inputs.items())
+        )
+
+    def has(self, formats: Iterable[str]) -> bool:
+        """Whether there is a file of each format."""
+        return all(any(name.endswith(f".{each}") for name in self.artifacts) for each in formats)
+
+    def joined(self, before: BuildRecord | None, folder: Path) -> BuildRecord:
+        """Return this record with the files of other formats that an earlier build left.
+
+        They stay only if they still say the same: the same drafts, by the same program, asked for
+        in the same way, and nothing changed that they were made from.
+        """
+        if before is None or not before.holds(folder):
+            return self
+        if (before.letter, before.options, before.drafts) != (
+            self.letter,
+            self.options,
+            self.drafts,
+        ):
+            return self
+        return replace(
+            self,
+            inputs={**before.inputs, **self.inputs},
+            artifacts={**before.artifacts, **self.artifacts},
+            pages=self.pages or before.pages,
         )
 
     def content(self) -> bytes:

@@ -68,8 +68,10 @@ class Maker:
             artifacts, found = _render(drafts, gathered, edition, self.order.formats)
             problems += found
         if artifacts and not has_errors(problems):
-            record = self._record(path, drafts, artifacts, inputs, problems)
-            problems += self._write(folder, artifacts, record)
+            before = freshness.read(folder)
+            record = self._record(path, drafts, artifacts, inputs, problems).joined(before, folder)
+            stale = set(before.artifacts if before else ()) - set(record.artifacts)
+            problems += _write(folder, artifacts, record, stale)
         failed = has_errors(problems)
         return Built(
             name,
@@ -122,31 +124,31 @@ class Maker:
             attention=tuple(render(problems, Shelf(), Format.CONCISE).splitlines()),
         )
 
-    def _write(
-        self, folder: Path, artifacts: Iterable[Artifact], record: BuildRecord
-    ) -> tuple[Problem, ...]:
-        """Write the artifacts, and at last the record that vouches for them.
 
-        What an earlier build left there under another name is removed: a letter that has become
-        confidential leaves no copy of the whole behind.
-        """
-        before = freshness.read(folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for name in set(before.artifacts if before else ()) - set(record.artifacts):
-                # A record is a file like any other: a name in it leads to this folder alone.
-                (folder / Path(name).name).unlink(missing_ok=True)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            message = f"the folder cannot be written: {reason}"
-            return (Problem("cannot-write", message, Place(show(folder))),)
-        contents = [(artifact.name, artifact.content) for artifact in artifacts]
-        for name, content in (*contents, (freshness.NAME, record.content())):
-            path = folder / name
-            problems = atomic.write(path, content, show(path))
-            if problems:
-                return problems
-        return ()
+def _write(
+    folder: Path, artifacts: Iterable[Artifact], record: BuildRecord, stale: Iterable[str]
+) -> tuple[Problem, ...]:
+    """Write the artifacts, and at last the record that vouches for them.
+
+    What an earlier build left there and is no longer true is removed: a letter that has become
+    confidential leaves no copy of the whole behind.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in stale:
+            # A record is a file like any other: a name in it leads to this folder alone.
+            (folder / Path(name).name).unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the folder cannot be written: {reason}"
+        return (Problem("cannot-write", message, Place(show(folder))),)
+    contents = [(artifact.name, artifact.content) for artifact in artifacts]
+    for name, content in (*contents, (freshness.NAME, record.content())):
+        path = folder / name
+        problems = atomic.write(path, content, show(path))
+        if problems:
+            return problems
+    return ()
 
 
 def _render(

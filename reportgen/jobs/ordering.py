@@ -85,9 +85,13 @@ class Order:
         return folder / FINAL if self.final else folder
 
     def options(self, path: Path) -> tuple[str, ...]:
-        """Return what was asked for and reviewed, as far as it changes what is made."""
+        """Return what was asked for beside the formats, and reviewed, if it changes what is made."""
         reviewed = papers.state(self.workspace, path, final=self.final)
-        return (*self.formats, *(("line-numbers",) if self.line_numbers else ()), reviewed)
+        return (*(("line-numbers",) if self.line_numbers else ()), reviewed)
+
+    def wants(self, name: str) -> bool:
+        """Whether a file is of a format that is asked for."""
+        return name.rpartition(".")[2] in self.formats
 
 
 def caveats(formats: Iterable[str]) -> tuple[str, ...]:

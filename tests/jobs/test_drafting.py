@@ -65,6 +65,28 @@ def contents(workspace: Workspace) -> dict[str, bytes]:
     }
 
 
+# --- in which formats ---------------------------------------------------------------------------
+
+
+def formatted(workspace: Workspace, *formats: str) -> Built:
+    (result,) = build(Order(workspace, workspace.output, formats), [workspace.root / YAML])
+    return result
+
+
+def test_another_format_is_made_beside_those_that_still_say_the_same(house: Workspace) -> None:
+    text = formatted(house, "txt")
+    assert (text.made, text.artifacts) == (True, ("letter.txt",))
+    assert (house.output / LETTER / "letter.pdf").exists()
+    assert not formatted(house, "pdf").made
+    assert formatted(house, "pdf", "txt").artifacts == ("letter.pdf", "letter.txt")
+
+
+def test_a_format_that_no_longer_says_the_same_is_removed(house: Workspace) -> None:
+    changed(house.root / CASE, "quantity: 1.2 million", "quantity: 1.3 million")
+    assert formatted(house, "txt").made
+    assert not (house.output / LETTER / "letter.pdf").exists()
+
+
 # --- when it is built ---------------------------------------------------------------------------
 
 
