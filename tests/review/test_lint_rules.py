@@ -31,6 +31,8 @@ CAUGHT = (
     ("attribution-above-case", "Acme’s campaign is alleged to have been long."),
     ("attribution-above-case", "The Acme attack is alleged to have been long."),
     ("attribution-above-case", "Borealis copied the models."),
+    ("attribution-above-case", "## Acme’s campaign\n\nIt is alleged."),
+    ("attribution-above-case", "| A | B |\n|:--|:--|\n| The Acme attack | alleged |\n"),
     ("state-not-in-case", "It was sponsored by the Norwegian government."),
     ("state-not-in-case", "We believe that Moscow knew of it."),
     (

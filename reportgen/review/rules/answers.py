@@ -24,6 +24,7 @@ _ANSWERS: Final = re.compile(
     r"|(?:gave|made|offered|issued|holds) no (?:response|reply|answer|comment|statement))\b",
     re.IGNORECASE,
 )
+_ACCESS: Final = re.compile(r"\b(?:access|entry|service|applications?)\b", re.IGNORECASE)
 _PARTIES: Final = r"the (?:company|companies|laborator(?:y|ies)|accused|part(?:y|ies)(?: named)?)"
 _EXACT_DATE: Final = re.compile(r"\d{4}(?:-\d{2})?(?:-\d{2})?(?:/.*)?")
 _DATES: Final = frozenset({Kind.DATE, Kind.YEAR})
@@ -38,7 +39,7 @@ def position_undated(matter: Matter) -> Iterator[Finding]:
     party = re.compile(rf"\b(?:{alternatives(names)})\b|\b(?i:{_PARTIES})\b")
     for sentence in matter.prose:
         answer = _ANSWERS.search(sentence.bare)
-        if answer is None or not party.search(sentence.bare) or _dated(sentence):
+        if answer is None or not _given(answer, party, sentence.bare) or _dated(sentence):
             continue
         yield Finding(
             "position-undated",
@@ -47,6 +48,17 @@ def position_undated(matter: Matter) -> Iterator[Finding]:
             sentence,
             *answer.span(),
         )
+
+
+def _given(answer: re.Match[str], party: re.Pattern[str], text: str) -> bool:
+    """Whether it is a party that answers: "Acme denied it", "no response of Acme"."""
+    if answer[0].casefold().startswith("den") and _ACCESS.search(text):
+        return False
+    whose = re.match(r"\W+(?:of|from|by) ", text[answer.end() :])
+    after = answer.end() + whose.end() if whose else None
+    return party.search(text, 0, answer.start()) is not None or (
+        after is not None and party.match(text, after) is not None
+    )
 
 
 def _dated(sentence: Sentence) -> bool:

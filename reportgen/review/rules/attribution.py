@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from reportgen.review.matter import Matter, Sentence
 
 _ACT: Final = (
-    r"(?:used|uses|obtained|extracts?|extracted|created|accessed|executed|conducted|operated"
+    r"(?:used|uses|obtained|extracts?|extracted|created|accessed|executed|conducted"
+    r"|operated(?! (?:in|as|from|out|under|within|for|through)\b)"
     r"|evaded|circumvented|violated|ran|copied|launched|carried (?:it |them |this )?out|perpetrated"
     r"|orchestrated|engaged in|attempted|targeted|harvested|siphoned|scraped|distilled|exploited"
     r"|bypassed|defied|ignored|stole|hacked|infiltrated|exfiltrated|committed|masterminded|mounted"
-    r"|deployed|took over|broke into|trained (?:its|their) models? on)"
+    r"|deployed|took over|broke into"
+    r"|trained (?:its|their) models? (?:on|with) (?:the |our )?(?:outputs?|answers?|responses?))"
 )
 """What an accused party is said to have done, in the past: that is what an allegation is about."""
 _PARTICIPLE: Final = (
@@ -80,27 +82,32 @@ def attribution_above_case(matter: Matter) -> Iterator[Finding]:
 def _above(matter: Matter) -> Iterator[Finding]:
     for name, _, actor in accused(matter.cases):
         highest = actor.attribution.rung
-        for sentence in matter.prose:
-            for mention in _mentions(name, sentence):
+        passages: list[tuple[str, Sentence | None]] = [
+            (sentence.bare, sentence) for sentence in matter.sentences if not sentence.drawing
+        ]
+        passages += [(title, None) for title in matter.titles]
+        for text, sentence in passages:
+            for mention in _mentions(name, text):
                 rung = mention.rung
-                if rung is Rung.CARRIED_OUT_BY and ALLEGES.search(sentence.bare):
+                if rung is Rung.CARRIED_OUT_BY and ALLEGES.search(text):
                     rung = Rung.ATTRIBUTED_TO
                 if RUNGS.index(rung) > RUNGS.index(highest):
-                    yield _too_high(sentence, mention, name, rung, actor)
+                    yield _too_high(text, sentence, mention, actor, rung)
 
 
 def _too_high(
-    sentence: Sentence, mention: _Mention, name: str, rung: Rung, actor: Actor
+    text: str, sentence: Sentence | None, mention: _Mention, actor: Actor, rung: Rung
 ) -> Finding:
-    own = _SAID_OF_RUNGS[actor.attribution.rung]
+    name, own = actor.name, _SAID_OF_RUNGS[actor.attribution.rung]
     return Finding(
         "attribution-above-case",
-        f"“{sentence.text[mention.start : mention.end]}” reads as {_SAID_OF_RUNGS[rung]} {name}, "
+        f"“{text[mention.start : mention.end]}” reads as {_SAID_OF_RUNGS[rung]} {name}, "
         f"and the case goes no further than “{own} {name}”",
         f"say “{own} {name}”, or raise the attribution in the case file, with its basis and source",
         sentence,
         mention.start,
         mention.end,
+        words=text if sentence is None else "",
     )
 
 
@@ -118,11 +125,11 @@ def _unhedged(matter: Matter) -> Iterator[Finding]:
             mention
             for name, cases in parties
             if _undecided(cases)
-            for mention in _mentions(name, sentence)
+            for mention in _mentions(name, sentence.bare)
             if mention.act
         ]
         if matter.incident.status in UNDECIDED:
-            mentions += _acts(_SOMEBODY, sentence)
+            mentions += _acts(_SOMEBODY, sentence.bare)
         for mention in mentions:
             words = sentence.text[mention.start : mention.end]
             yield Finding(
@@ -142,13 +149,12 @@ def _undecided(cases: tuple[Case, ...]) -> bool:
 # --- reading a sentence -------------------------------------------------------------------------
 
 
-def _mentions(name: str, sentence: Sentence) -> Iterator[_Mention]:
-    """Yield what a sentence says of the party `name`, but for what it says that it does not say."""
-    text = sentence.bare
+def _mentions(name: str, text: str) -> Iterator[_Mention]:
+    """Yield what a text says of the party `name`, but for what it says that it does not say."""
     if name not in text:
         return
     party = rf"\b{re.escape(name)}\b(?!-(?:affiliated|linked|tied|related))"
-    yield from _acts(party, sentence)
+    yield from _acts(party, text)
     for match in re.finditer(
         rf"{party}(?:’s|'s|s’)?(?:-(?:led|run|directed))? (?:own )?{_THING}\b", text
     ):
@@ -162,9 +168,8 @@ def _mentions(name: str, sentence: Sentence) -> Iterator[_Mention]:
             yield _Mention(match.start(), match.end(), rung, act=False)
 
 
-def _acts(party: str, sentence: Sentence) -> Iterator[_Mention]:
+def _acts(party: str, text: str) -> Iterator[_Mention]:
     """Yield what a party is said to have done."""
-    text = sentence.bare
     aside = r"(?:,[^,;:.]{1,80},| and (?:its|the)\b[^;:.]{1,60}?,?)?"
     for match in re.finditer(rf"(?P<name>{party}){aside}{_BETWEEN}{_ACT}\b", text, re.IGNORECASE):
         yield from _stated(match, Rung.CARRIED_OUT_BY, text, act=True)

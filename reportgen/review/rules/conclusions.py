@@ -25,6 +25,13 @@ _WORDS: Final = re.compile(
     r"|pira(?:cy|ted|tes?)|misappropriat(?:e|es|ed|ion)|sabotage[sd]?)\b",
     re.IGNORECASE,
 )
+_NEUTRAL: Final = re.compile(
+    r"\bfraud (?:teams?|departments?|detection|prevention|controls?|classifiers?|units?)\b"
+    r"|\banti-(?:fraud|theft)\b|\bidentity theft\b|\b(?:not|never) (?:yet )?(?:been )?proven?d?\b"
+    r"|\bprove[sdn]? (?:to be|in no|difficult|useful|necessary|effective|insufficient|adequate)\b",
+    re.IGNORECASE,
+)
+"""Where such a word draws no conclusion."""
 _NAME: Final = re.compile(r"[A-Z][\w’-]*")
 
 
@@ -33,7 +40,10 @@ def conclusory_word(matter: Matter) -> Iterator[Finding]:
     for sentence in matter.sentences:
         text = sentence.bare
         terms = [span for use in uses(matter) if use.sentence is sentence for span in (use.span,)]
+        neutral = [match.span() for match in _NEUTRAL.finditer(text)]
         for match in _WORDS.finditer(text):
+            if any(start <= match.start() < end for start, end in neutral):
+                continue
             defined = any(start <= match.start() and match.end() <= end for start, end in terms)
             if defined or _in_name(text, match) or denied(text, match.start()):
                 continue

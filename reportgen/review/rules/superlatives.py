@@ -28,6 +28,8 @@ _KNOWN: Final = re.compile(
 _AS_OF: Final = re.compile(r"\b(?:to date|as of|so far|up to|by|until|since)\b", re.IGNORECASE)
 _IDIOM: Final = re.compile(
     r"\b(?:highest|greatest|utmost) (?:degree|level|standards?|care|importance|priority|respect)"
+    r"|\b(?:the|its|their) only (?:purpose|reason|question|exception|way|means|one of its)\b"
+    r"|\bhighest court\b|\b[Oo]ur (?:largest|biggest|greatest|highest|longest|lowest|smallest)\b"
     r"|\bat (?:the )?(?:lowest|highest) level|\bto the greatest extent|\blowest common denominator",
     re.IGNORECASE,
 )
