@@ -6,7 +6,7 @@ wrote into a table becomes entries of the log.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from reportgen.files import atomic
@@ -67,6 +67,7 @@ def write(workspace: Workspace, letter: Path, format_: str, output: Path | None 
         return Indexed(None, 0, problems)
     review = reviewing.review_of(workspace, letter, composed, problems)
     index, found = indexed(composed, review.verdicts())
+    index = replace(index, let_pass=review.let_pass())
     problems = (*problems, *review.log.problems, *found)
     artifact, found = _rendered(index, composed, format_)
     problems += found

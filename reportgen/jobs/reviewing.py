@@ -14,8 +14,9 @@ from reportgen.jobs.identifying import authors
 from reportgen.jobs.papers import allowed_signers, log_path
 from reportgen.letters.naming import name_of, whole
 from reportgen.problems.model import Place, Problem
+from reportgen.review import content
 from reportgen.review import log as logs
-from reportgen.review.entries import Checked
+from reportgen.review.entries import Checked, GateWaiver
 from reportgen.review.log import Log
 from reportgen.review.status import Terms, status
 from reportgen.review.verdicts import Trust, verdicts
@@ -58,6 +59,16 @@ class Review:
     def status(self, findings: Iterable[Problem] = ()) -> Status:
         """Return how far it is; `findings` are those of the lint and of what was said before."""
         return status(self.draft, self.log, self.terms, findings)
+
+    def let_pass(self) -> tuple[str, ...]:
+        """Return what was ever let pass in a final copy, with who and why, a sentence each."""
+        trust, today = self.terms.trust, content.digest(self.draft)
+        return tuple(
+            f"Let pass in a final copy: {each.code}, by {each.by}, {each.at:%Y-%m-%d} "
+            f"({trust.of(each)}){'' if each.content == today else ', of an earlier draft'}. "
+            f"{each.reason}"
+            for each in self.log.of(GateWaiver)
+        )
 
     def verdicts(self) -> Mapping[str, Verdict]:
         """Return the verdict on each sentence that has one, by the assertion's id."""

@@ -156,6 +156,7 @@ class Index:
         date: The date that it bears.
         digest: The draft's digest.
         rows: Its assertions in the order of reading.
+        let_pass: What was ever let pass in a final copy of it, a sentence each.
     """
 
     letter: str
@@ -163,6 +164,7 @@ class Index:
     date: date
     digest: str
     rows: tuple[Row, ...]
+    let_pass: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def body(index: Index) -> tuple[Element, ...]:
                 Element("h1", (), (f"Index of {index.letter}",)),
                 Element("p", (), (f"{index.title}. Draft {index.digest[:12]}.",)),
                 Element("p", (("class", "summary"),), (_summary(index),)),
+                *(Element("p", (("class", "waiver"),), (each,)) for each in index.let_pass),
             ),
         ),
         Element("table", (("class", "index"),), (head, rows)),
@@ -137,7 +138,7 @@ def _verdict(verdict: Verdict | None) -> Iterator[Node]:
     if verdict is None:
         yield _block("open", "not checked")
         return
-    said = f"{verdict.by}, {long_form(verdict.at.date())}"
+    said = f"{verdict.by}, {long_form(verdict.at.date())}, {verdict.signature}"
     if verdict.lapsed is not None:
         yield _block("lapsed", f"lapsed: {verdict.lapsed}")
         yield _block("checker", f"was {verdict.ruling} ({said})")
