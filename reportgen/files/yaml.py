@@ -260,7 +260,11 @@ class _Builder:
 
     def _unfolding(self, node: Node) -> Problem:
         repeated = next(
-            (one for i, one in enumerate(self._open) if any(one is other for other in self._open[:i])),
+            (
+                one
+                for i, one in enumerate(self._open)
+                if any(one is other for other in self._open[:i])
+            ),
             None,
         )
         place = Place(self._text.path, span=self._line_of(repeated or node))
