@@ -23,6 +23,8 @@ _COMMANDS: Final = {
     "build": "reportgen.cli.drafting",
     "lint": "reportgen.cli.reviewing",
     "index": "reportgen.cli.reviewing",
+    "review": "reportgen.cli.circulating",
+    "redline": "reportgen.cli.circulating",
     "comment": "reportgen.cli.referencing",
     "resolve": "reportgen.cli.referencing",
     "verdict": "reportgen.cli.referencing",

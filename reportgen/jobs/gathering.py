@@ -49,11 +49,18 @@ class Look:
 
 _PRINT = ("type", "page", "blocks", "tables", "figures", "letterhead")
 _WEB = ("type", "sheet", "letter", "blocks", "tables", "figures", "notes", "print")
+_REDLINE = "styles/review/redline.css"
+_CHANGES = "styles/review/changes.css"
 LOOKS: Mapping[str, Look] = {
     "pdf": Look(tuple(f"styles/{name}.css" for name in _PRINT), "style.css", "ttf"),
     "docx": Look(fonts="ttf"),
     "html": Look(tuple(f"styles/web/{name}.css" for name in _WEB), "web.css", "woff2"),
     "txt": Look(),
+    "redline.pdf": Look((*(f"styles/{name}.css" for name in _PRINT), _REDLINE), "style.css", "ttf"),
+    "redline.html": Look(
+        (*(f"styles/web/{name}.css" for name in _WEB), _REDLINE, _CHANGES), "web.css", "woff2"
+    ),
+    "transmittal.pdf": Look(("styles/type.css", "styles/review/transmittal.css"), fonts="ttf"),
     "index.html": Look(("styles/web/type.css", "styles/review/index.css"), fonts="woff2"),
     "index.pdf": Look(("styles/type.css", "styles/review/index.css"), fonts="ttf"),
 }

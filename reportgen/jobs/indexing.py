@@ -69,7 +69,7 @@ def write(workspace: Workspace, letter: Path, format_: str, output: Path | None 
     index, found = indexed(composed, review.verdicts())
     index = replace(index, let_pass=review.let_pass())
     problems = (*problems, *review.log.problems, *found)
-    artifact, found = _rendered(index, composed, format_)
+    artifact, found = rendered(index, composed, format_)
     problems += found
     if artifact is None:
         return Indexed(None, len(index.rows), problems)
@@ -97,9 +97,10 @@ def indexed(
     return index(draft, composed.cases, positions, verdicts), problems
 
 
-def _rendered(
+def rendered(
     index: Index, composed: Composition, format_: str
 ) -> tuple[Artifact | None, tuple[Problem, ...]]:
+    """Return an index in one of `FORMATS`; the composition has the styles that it is dressed in."""
     match format_:
         case "csv":
             from reportgen.review.formats import csv  # noqa: PLC0415 - one of four is needed

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.letters.draft import Draft
-    from reportgen.rendering.model import Stationery
+    from reportgen.rendering.model import Revision, Stationery
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DRAFT: Final = Edition()
@@ -29,7 +29,10 @@ _EXCERPT: Final = 60
 
 
 def render(
-    draft: Draft, stationery: Stationery, edition: Edition = _DRAFT
+    draft: Draft,
+    stationery: Stationery,
+    edition: Edition = _DRAFT,
+    revision: Revision | None = None,
 ) -> tuple[Artifact | None, tuple[Problem, ...]]:
     """Return the letter as a DOCX, and what was wrong with it.
 
@@ -39,6 +42,7 @@ def render(
         edition: Which copy is made, a draft unless it says otherwise. In a draft each fact is
             bookmarked by its id (`f_7` for `f-7`), and what is unbound is marked; a final copy has
             none of it.
+        revision: What is said of its tracked changes, where its tree is that of a redline.
 
     Returns:
         The artifact, or None and the errors that stand in its way: `layout-incomplete`,
@@ -56,7 +60,7 @@ def render(
             problems += incomplete
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, tuple(problems)
-    content = write(draft, stationery, edition, pictures)
+    content = write(draft, stationery, edition, pictures, revision)
     return Artifact("letter.docx", MEDIA_TYPE, content), tuple(problems)
 
 

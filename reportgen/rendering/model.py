@@ -64,6 +64,22 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What a document with tracked changes says of them; they themselves stand in its tree.
+
+    Attributes:
+        author: Whose changes they are.
+        date: The day that they bear, which no clock decides.
+        heads: The lines at the head and foot of pages, changes among them: paragraphs of the
+            classes `marking`, `name`, `date` and `legend`.
+    """
+
+    author: str
+    date: date
+    heads: Element
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """A file made from a draft.
 

@@ -69,12 +69,7 @@ class Block:
                 inside = tuple(part.form for part in self.parts)
             case "table":
                 rows = (each for each in element.walk() if each.tag == "tr")
-                first = next(rows, element)
-                inside = sum(
-                    int(cell.get("colspan") or 1)
-                    for cell in first.children
-                    if isinstance(cell, Element) and (cell.get("colspan") or "1").isdecimal()
-                )
+                inside = max(map(_columns, rows), default=0)
             case _:
                 inside = bool(self.parts)
                 if self.is_mixed:
@@ -107,3 +102,8 @@ def block(element: Element, pictures: Mapping[str, str]) -> Block:
 
 def _is_block(node: Element | str) -> bool:
     return isinstance(node, Element) and node.tag in BLOCK_TAGS
+
+
+def _columns(row: Element) -> int:
+    spans = (cell.get("colspan") or "1" for cell in row.children if isinstance(cell, Element))
+    return sum(int(span) if span.isdecimal() else 1 for span in spans)

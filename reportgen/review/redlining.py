@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from reportgen.letters.draft import Assertion, BoundFact, Draft
 
+    Heads = Sequence[tuple[str, str]]
+
 _EARLIER = "earlier-"
 """How the names of drawings begin that only the old draft has."""
 
@@ -32,15 +34,13 @@ class UnprovedError(Exception):
     """A redline that does not give back both drafts: a defect, and no redline."""
 
 
-def redline(
-    old: Draft, new: Draft, heads: tuple[Sequence[str], Sequence[str]] = ((), ())
-) -> Redline:
+def redline(old: Draft, new: Draft, heads: tuple[Heads, Heads] = ((), ())) -> Redline:
     """Return what changed from one draft of a letter to another.
 
     Args:
         old: The earlier draft.
         new: The later one.
-        heads: What stands at the head or foot of their pages, a line each.
+        heads: What stands at the head and foot of their pages: lines, each with its role.
 
     Raises:
         UnprovedError: When the redline would not give back both drafts.
@@ -79,8 +79,8 @@ def _prove(tree: Element, old: Element, new: Element, shown: Mapping[str, str]) 
             raise UnprovedError(f"with all changes {name}, the redline is not the draft")
 
 
-def _lines(texts: Iterable[str]) -> Element:
-    lines = tuple(Element("p", (("class", "line"),), (text,)) for text in texts)
+def _lines(heads: Heads) -> Element:
+    lines = tuple(Element("p", (("class", role),), (text,)) for role, text in heads)
     return Element("header", (), lines)
 
 

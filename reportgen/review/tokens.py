@@ -96,7 +96,7 @@ def _tokens(
             yield from _tokens(inside, path, pictures, quoted + 1)
         elif node.tag == "mark":
             yield from _tokens(node.children, path, pictures, quoted)
-        elif node.tag in _WHOLE or not node.children:
+        elif (node.tag in _WHOLE and not _calls_note(node)) or not node.children:
             said = reading(node, pictures)
             # A figure that has come to be bound, or is no longer, still reads the same.
             plain = said[0] if len(said) == 1 and isinstance(said[0], str) else said
@@ -104,6 +104,10 @@ def _tokens(
         else:
             shell = Element(node.tag, node.attributes)
             yield from _tokens(node.children, (*path, shell), pictures, quoted)
+
+
+def _calls_note(node: Element) -> bool:
+    return any(below.tag == "aside" for below in node.walk())
 
 
 def _words(text: str, path: tuple[Element, ...]) -> Iterator[Token]:

@@ -148,9 +148,9 @@ def edited(draw: Draw, document: Element) -> Element:
 
     def again(node: Element) -> Element:
         made = [
-            again(each) if isinstance(each, Element) else each
+            each if isinstance(each, str) or _is_label(each) else again(each)
             for child in node.children
-            for each in _touched(child, draw)
+            for each in _touched(child, draw, of_block=node.tag in {"p", "li", "td"})
         ]
         if node.has_class("body") and len(made) > 1 and draw(st.booleans()):
             made.append(made.pop(0))
@@ -161,8 +161,15 @@ def edited(draw: Draw, document: Element) -> Element:
     return again(document)
 
 
-def _touched(child: Node, draw: Draw) -> tuple[Node, ...]:
+def _is_label(node: Element) -> bool:
+    """Whether composing sets it: the number of a section, the "Re:" of a subject."""
+    return node.tag == "span"
+
+
+def _touched(child: Node, draw: Draw, *, of_block: bool) -> tuple[Node, ...]:
     """Leave a piece as it is, mostly; else leave it out, double it, or write something else."""
+    if isinstance(child, Element) and (child.get("class") or child.tag in {"h2", "tbody"}):
+        return (child,)  # what a letter has one of, and a label or a number that composing sets
     choice = draw(st.integers(0, 19))
     if choice == 0:
         return ()
@@ -171,7 +178,7 @@ def _touched(child: Node, draw: Draw) -> tuple[Node, ...]:
     if choice == 2 and isinstance(child, str):
         middle = max(child.find(" ", 1), 0)
         return (f"{child[:middle]} {draw(_text)}{child[middle:]}",)
-    return (draw(_inline),) if choice == 3 and isinstance(child, str) else (child,)
+    return (draw(_inline),) if choice == 3 and of_block and isinstance(child, str) else (child,)
 
 
 def _rearranged(blocks: list[Node], draw: Draw) -> list[Node]:

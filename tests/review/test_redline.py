@@ -255,12 +255,11 @@ def test_a_value_that_changed_behind_the_same_words_is_a_changed_fact() -> None:
 
 def test_the_heads_of_pages_are_compared_too() -> None:
     document = letter(e("section", e("p", "text")))
-    made = redline(
-        draft(document), draft(document), (("A", "June 10, 2026"), ("B", "June 11, 2026"))
-    )
+    heads = ((("name", "A"), ("date", "June 10, 2026")), (("name", "B"), ("date", "June 11, 2026")))
+    made = redline(draft(document), draft(document), heads)
     assert serialize(made.heads) == (
-        '<header><p class="line"><del>A</del><ins>B</ins></p>'
-        '<p class="line"><del>June 10, 2026</del><ins>June 11, 2026</ins></p></header>'
+        '<header><p class="name"><del>A</del><ins>B</ins></p>'
+        '<p class="date"><del>June 10, 2026</del><ins>June 11, 2026</ins></p></header>'
     )
 
 

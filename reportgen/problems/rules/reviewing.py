@@ -21,6 +21,13 @@ RULES = (
         "Restore the file from version control, or from whoever has it whole.",
     ),
     Rule(
+        "unknown-draft",
+        "There is no draft of this number",
+        "A draft is kept, and gets its number, when the letter is sent to review. A redline needs "
+        "two: one that was kept, and a later one or the letter as it is today.",
+        "Name a draft that was kept, or send the letter to review first: `reportgen review LETTER`.",
+    ),
+    Rule(
         "index-unreadable",
         "A table of verdicts cannot be read",
         "The index comes back as the XLSX or CSV file that `reportgen index` wrote. This file is "

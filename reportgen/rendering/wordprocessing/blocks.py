@@ -13,6 +13,7 @@ from reportgen.rendering.wordprocessing.numbering import INDENT, LEVELS
 from reportgen.rendering.wordprocessing.paragraphs import adjusted, paragraph
 from reportgen.rendering.wordprocessing.styles import identifier
 from reportgen.rendering.wordprocessing.tables import data_table, side_by_side
+from reportgen.rendering.wordprocessing.tracking import change_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from reportgen.rendering.wordprocessing.story import Story
+    from reportgen.rendering.wordprocessing.tracking import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,11 @@ def blocks(
             yield from _loose(inline, story, setting)
             inline.clear()
             story.begin(node)
-            yield from _block(node, story, setting)
+            before = story.change
+            story.change = change_of(node) or before
+            made = list(_block(node, story, setting))
+            story.change = before
+            yield from made
         else:
             inline.append(node)
     yield from _loose(inline, story, setting)
@@ -82,7 +88,7 @@ def _block(node: Element, story: Story, setting: Setting) -> Iterator[_Element]:
     inside = node.children
     match node.tag:
         case "p":
-            yield _paragraph(node, story, setting)
+            yield from _paragraphs(node, story, setting)
         case "h1" if node.has_class("subject"):
             yield paragraph(inside, story, "Subject", hanging=True)
         case "h1" | "h2" | "h3":
@@ -124,13 +130,34 @@ def _exhibit(node: Element, story: Story) -> Iterator[_Element]:
         yield from made
 
 
-def _paragraph(node: Element, story: Story, setting: Setting) -> _Element:
-    if node.has_class("label"):
-        return paragraph(node.children, story, setting.style, look=ParagraphLook(with_next=True))
+def _paragraphs(node: Element, story: Story, setting: Setting) -> Iterator[_Element]:
+    """Yield a paragraph, or those that it was divided into or joined from."""
+    run: list[Element | str] = []
+    begun = False
+    for child in node.children:
+        if isinstance(child, Element) and child.has_class("break"):
+            part = replace(node, children=tuple(run))
+            yield _paragraph(part, story, setting, change=change_of(child), begun=begun)
+            run.clear()
+            begun = True
+        else:
+            run.append(child)
+    yield _paragraph(replace(node, children=tuple(run)), story, setting, begun=begun)
+
+
+def _paragraph(
+    node: Element,
+    story: Story,
+    setting: Setting,
+    *,
+    change: Change | None = None,
+    begun: bool = False,
+) -> _Element:
+    look = ParagraphLook(with_next=True) if node.has_class("label") else ParagraphLook()
     style = next((s for name, s in _STYLES_BY_CLASS.items() if node.has_class(name)), None)
-    if style is None or setting.style == "Signature":
+    if style is None or setting.style == "Signature" or node.has_class("label"):
         style = setting.style
-    return paragraph(node.children, story, style)
+    return paragraph(node.children, story, style, look=look, change=change, begun=begun)
 
 
 def _list(node: Element, story: Story, setting: Setting) -> Iterator[_Element]:
@@ -186,6 +213,7 @@ def _data_table(node: Element, story: Story) -> Iterator[_Element]:
         story.register.sheet.measure,
         story.register.ruler,
         partial(_filled, story=story),
+        story.register.tracking,
     )
     if table is not None:
         yield table
@@ -193,6 +221,7 @@ def _data_table(node: Element, story: Story) -> Iterator[_Element]:
 
 def _filled(cell: Element, style: str, story: Story) -> Sequence[_Element]:
     """Return the paragraphs of a cell: at least one, and one at the end, as Word needs it."""
+    story.change = None  # the end of a cell is neither put in nor taken out: its row is
     bold = cell.tag == "th" and cell.get("scope") == "col"
     inline = not any(isinstance(c, Element) and c.tag in BLOCK_TAGS for c in cell.children)
     if inline:
@@ -208,7 +237,7 @@ def _figure(node: Element, story: Story) -> Iterator[_Element]:
     for child in node.children:
         if isinstance(child, Element) and child.tag == "figcaption":
             yield paragraph(child.children, story, "Figure Caption")
-        elif isinstance(child, Element) and child.tag == "img":
+        elif isinstance(child, Element) and child.tag in {"img", "ins", "del"}:
             yield paragraph((child,), story, "Figure")
         else:
             yield from blocks((child,), story)
@@ -216,13 +245,32 @@ def _figure(node: Element, story: Story) -> Iterator[_Element]:
 
 def _address(node: Element, story: Story) -> Iterator[_Element]:
     """Yield a paragraph for each line, so that a long one can hang."""
+    begun = False
+    for line, change in _lines(node.children):
+        yield paragraph(line, story, "Inside Address", change=change, begun=begun)
+        begun = change is not None
+
+
+def _lines(
+    nodes: Iterable[Element | str],
+) -> Iterator[tuple[tuple[Element | str, ...], Change | None]]:
+    """Yield what stands between line breaks, each line with what became of its end."""
     line: list[Element | str] = []
-    for child in (*node.children, Element("br")):
-        if isinstance(child, Element) and child.tag == "br":
-            yield paragraph(line, story, "Inside Address")
+    for node in nodes:
+        change = None if isinstance(node, str) else change_of(node)
+        if isinstance(node, str) or (node.tag != "br" and change is None):
+            line.append(node)
+        elif change is None:
+            yield tuple(line), None
             line = []
         else:
-            line.append(child)
+            # A line that was put in, or taken out, ends within what was.
+            *ended, (last, _) = _lines(node.children)
+            for inside, _ in ended:
+                yield (*line, replace(node, children=inside)), change
+                line = []
+            line.append(replace(node, children=last))
+    yield tuple(line), None
 
 
 def _addressees(node: Element, story: Story) -> Iterator[_Element]:

@@ -46,7 +46,7 @@ _SEQUENCES: Final[Mapping[str, tuple[str, ...]]] = {
         "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
         "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
         # 17.3.2.28 (EG_RPrBase), then what Word 2010 added
-        "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss "
+        "rPr": "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss "
         "imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs "
         "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish "
         "oMath w14:glow w14:shadow w14:reflection w14:textOutline w14:textFill w14:scene3d "

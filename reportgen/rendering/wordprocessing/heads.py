@@ -7,13 +7,16 @@ the legend and the page's number of a confidential version.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from reportgen.letters.markup import Element
 from reportgen.rendering.page import continuation
 from reportgen.rendering.wordprocessing.elements import w
 from reportgen.rendering.wordprocessing.looks import ParagraphLook
 from reportgen.rendering.wordprocessing.paragraphs import adjusted
-from reportgen.rendering.wordprocessing.runs import run, words
+from reportgen.rendering.wordprocessing.runs import run, runs, words
 from reportgen.rendering.wordprocessing.styles import identifier
 
 if TYPE_CHECKING:
@@ -22,36 +25,82 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from reportgen.letters.draft import Draft, Production
+    from reportgen.rendering.model import Edition
+    from reportgen.rendering.wordprocessing.story import Story
 
 _FEWEST_LINES: Final = 2
 """Date and page take a line each, however few addressees there are."""
 _RULE: Final = ParagraphLook(after=16, rule_below=5)
 
 
-def first_head(draft: Draft) -> Iterator[_Element]:
-    """Yield the head of page 1."""
-    yield _line("Marking", words(draft.marking) if draft.marking else None)
+Nodes = tuple[Element | str, ...]
 
 
-def head(draft: Draft) -> Iterator[_Element]:
-    """Yield the head of the pages after it."""
-    yield from first_head(draft)
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands at the head and the foot of pages, a line each.
+
+    Attributes:
+        marking: The line at the head of every page; nothing when there is none.
+        names: The addressees.
+        date: The date.
+        legend: What a draft says of itself; nothing in a final copy.
+    """
+
+    marking: Nodes
+    names: tuple[Nodes, ...]
+    date: Nodes
+    legend: Nodes
+
+
+def running(draft: Draft, edition: Edition) -> Running:
+    """Return the lines of a letter."""
     names, date = continuation(draft)
+    legend = edition.legend(draft.digest)
+    return Running(
+        (draft.marking,) if draft.marking else (),
+        tuple((name,) for name in names),
+        (date,),
+        () if legend is None else (legend,),
+    )
+
+
+def revised(heads: Element) -> Running:
+    """Return the lines of a redline, the changes in them; see `Revision.heads`."""
+    lines = [line for line in heads.children if isinstance(line, Element)]
+
+    def of(role: str) -> tuple[Nodes, ...]:
+        return tuple(line.children for line in lines if line.has_class(role))
+
+    def joined(role: str) -> Nodes:
+        return tuple(node for line in of(role) for node in line)
+
+    return Running(joined("marking"), of("name"), joined("date"), joined("legend"))
+
+
+def first_head(lines: Running, story: Story) -> Iterator[_Element]:
+    """Yield the head of page 1."""
+    yield _line("Marking", *runs(lines.marking, story))
+
+
+def head(lines: Running, story: Story) -> Iterator[_Element]:
+    """Yield the head of the pages after it."""
+    yield from first_head(lines, story)
     page = (words("Page "), *_field("PAGE", "1"), words(" of "), *_field("NUMPAGES", "1"))
-    right = ((words(date),), page)
-    left = (*names, *("",) * (_FEWEST_LINES - len(names)))
+    right = (runs(lines.date, story), page)
+    left = (*lines.names, *((),) * (_FEWEST_LINES - len(lines.names)))
     made = [
-        _line("header", words(name), run(w("tab")), *content)
-        for name, content in zip(left, right, strict=True)
+        _line("header", *runs(name, story), run(w("tab")), *content)
+        for name, content in zip_longest(left, right, fillvalue=())
     ]
     adjusted(made[-1], _RULE)
     yield from made
 
 
-def foot(draft: Draft, legend: str | None) -> Iterator[_Element]:
+def foot(draft: Draft, lines: Running, story: Story) -> Iterator[_Element]:
     """Yield the foot of every page; the final copy of a whole letter has none."""
-    if legend is not None:
-        yield _line("Legend", words(legend))
+    if lines.legend:
+        yield _line("Legend", *runs(lines.legend, story))
     production = draft.production
     if production is not None:
         yield _line("Legend", words(production.legend))
@@ -75,9 +124,8 @@ def _number(production: Production) -> Iterable[_Element]:
     )
 
 
-def _line(style: str, *content: _Element | None) -> _Element:
-    properties = w("pPr", w("pStyle", val=identifier(style)))
-    return w("p", properties, *(made for made in content if made is not None))
+def _line(style: str, *content: _Element) -> _Element:
+    return w("p", w("pPr", w("pStyle", val=identifier(style))), *content)
 
 
 def _field(code: str, shown: str) -> Iterator[_Element]:

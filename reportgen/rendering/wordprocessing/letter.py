@@ -18,6 +18,7 @@ from reportgen.rendering.wordprocessing.paragraphs import held_together
 from reportgen.rendering.wordprocessing.sheet import SHEETS
 from reportgen.rendering.wordprocessing.story import Register, Story
 from reportgen.rendering.wordprocessing.styles import styles
+from reportgen.rendering.wordprocessing.tracking import Tracking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,14 +26,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from reportgen.letters.draft import Draft
-    from reportgen.rendering.model import Edition, Stationery
+    from reportgen.rendering.model import Edition, Revision, Stationery
     from reportgen.rendering.wordprocessing.package import Tree
 
 _PREFIXES: Final = "w r wp a pic asvg w14 mc"
 
 
 def write(
-    draft: Draft, stationery: Stationery, edition: Edition, pictures: Mapping[str, bytes]
+    draft: Draft,
+    stationery: Stationery,
+    edition: Edition,
+    pictures: Mapping[str, bytes],
+    revision: Revision | None = None,
 ) -> bytes:
     """Return the file.
 
@@ -41,16 +46,18 @@ def write(
         stationery: Its fonts.
         edition: Which copy it is.
         pictures: PNG of the charts that the letter shows, by their names.
+        revision: What is said of its tracked changes, if it has any.
     """
-    return _Letter(draft, edition).write(stationery, pictures)
+    return _Letter(draft, edition, revision).write(stationery, pictures)
 
 
 class _Letter:
     """A letter's package in the making."""
 
-    def __init__(self, draft: Draft, edition: Edition) -> None:
+    def __init__(self, draft: Draft, edition: Edition, revision: Revision | None) -> None:
         self._draft = draft
         self._edition = edition
+        self._revision = revision
         self._sheet = SHEETS[draft.paper]
         self._package = Package()
         self._document = self._package.tree(
@@ -65,6 +72,7 @@ class _Letter:
             plates=dict(self._plates(pictures)),
             sheet=self._sheet,
             ruler=ruler(stationery.fonts),
+            tracking=Tracking(self._revision) if self._revision else None,
         )
         self._body(Story(self._document, register))
         self._notes(register)
@@ -78,9 +86,12 @@ class _Letter:
     def _body(self, story: Story) -> None:
         draft, edition = self._draft, self._edition
         body = held_together(list(blocks((draft.document,), story)))
-        first = self._around("header", 1, heads.first_head(draft))
-        later = self._around("header", 2, heads.head(draft))
-        foot = self._around("footer", 1, heads.foot(draft, edition.legend(draft.digest)))
+        running = heads.running(draft, edition)
+        if self._revision is not None:
+            running = heads.revised(self._revision.heads)
+        first = self._around("header", 1, heads.first_head(running, story))
+        later = self._around("header", 2, heads.head(running, story))
+        foot = self._around("footer", 1, heads.foot(draft, running, story))
         section = self._sheet.section(
             first, later, foot, numbered=edition.line_numbers and not edition.final
         )

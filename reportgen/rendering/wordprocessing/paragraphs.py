@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from lxml.etree import QName
@@ -10,6 +11,7 @@ from reportgen.rendering.wordprocessing.elements import qualified, w
 from reportgen.rendering.wordprocessing.looks import ParagraphLook, RunLook
 from reportgen.rendering.wordprocessing.runs import runs
 from reportgen.rendering.wordprocessing.styles import identifier
+from reportgen.rendering.wordprocessing.tracking import Seams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
 
     from reportgen.letters.markup import Element
     from reportgen.rendering.wordprocessing.story import Story
+    from reportgen.rendering.wordprocessing.tracking import Change
 
 _NO_LOOK: Final = ParagraphLook()
 _NO_RUN_LOOK: Final = RunLook()
+_CHANGES: Final = frozenset(map(qualified, ("w:ins", "w:del")))
 _AFTER_TABLE: Final = 14.0
 """Space below a table, in points."""
 _ROOMY: Final = frozenset(map(identifier, ("heading 1", "Closing")))
@@ -35,11 +39,22 @@ def paragraph(  # noqa: PLR0913 - what, where, and how it looks
     look: ParagraphLook = _NO_LOOK,
     run_look: RunLook = _NO_RUN_LOOK,
     hanging: bool = False,
+    change: Change | None = None,
+    begun: bool = False,
 ) -> _Element:
-    """Return `w:p` with the text, and with the bookmarks of the blocks that begin with it."""
+    """Return `w:p` with the text, and with the bookmarks of the blocks that begin with it.
+
+    What became of its end, where one paragraph becomes two or none, is `change`, or what became
+    of all blocks that are being made; `begun` says that in one of two drafts it is the end of the
+    paragraph before.
+    """
+    seams = Seams(begun, goes_on=change is not None)
     properties = w("pPr", w("pStyle", val=identifier(style)), *look.properties())
+    change, tracking = change or story.change, story.register.tracking
+    if change is not None and tracking is not None:
+        properties.append(w("rPr", tracking.mark(change.name)))
     marks = story.marks()
-    return w("p", properties, *marks, *runs(nodes, story, run_look, hanging=hanging))
+    return w("p", properties, *marks, *runs(nodes, story, run_look, hanging=hanging, seams=seams))
 
 
 def adjusted(made: _Element, look: ParagraphLook) -> None:
@@ -65,7 +80,8 @@ def held_together(body: list[_Element]) -> list[_Element]:
     for made in body:
         if joined and _is_table(joined[-1]):
             if _is_table(made):
-                joined.append(_blank())
+                change = _change_of(made)
+                joined.append(_blank(_change_of(joined[-1]) if change is None else change))
             else:
                 _make_room(joined[-1], made)
         if joined and _style_of(made) == identifier("Closing"):
@@ -102,9 +118,27 @@ def _style_of(block: _Element) -> str | None:
     return None if style is None else style.get(qualified("w:val"))
 
 
-def _blank() -> _Element:
-    """Return a paragraph that holds two tables apart and takes next to no room."""
+def _change_of(table: _Element) -> _Element | None:
+    """Return the mark of a table that was put in or taken out as a whole."""
+    marks = [
+        next((mark for mark in row[0] if mark.tag in _CHANGES), None)
+        for row in table.iter(qualified("w:tr"))
+    ]
+    return (
+        None
+        if None in marks or len({mark.tag for mark in marks if mark is not None}) != 1
+        else marks[0]
+    )
+
+
+def _blank(change: _Element | None = None) -> _Element:
+    """Return a paragraph that holds two tables apart and takes next to no room.
+
+    Where it is there for the sake of a table that was put in or taken out, so was it.
+    """
     properties = w(
         "pPr", w("pStyle", val="Normal"), *ParagraphLook(line=1, exact=True).properties()
     )
+    if change is not None:
+        properties.append(w("rPr", deepcopy(change)))
     return w("p", properties)

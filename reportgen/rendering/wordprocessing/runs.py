@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from reportgen.rendering.wordprocessing.drawings import drawing
-from reportgen.rendering.wordprocessing.elements import element, w
+from reportgen.rendering.wordprocessing.elements import element, qualified, w
 from reportgen.rendering.wordprocessing.looks import RunLook
 from reportgen.rendering.wordprocessing.package import linked
 from reportgen.rendering.wordprocessing.story import bookmark_name
+from reportgen.rendering.wordprocessing.tracking import WHOLE, Seams, change_of, struck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from reportgen.letters.markup import Element
     from reportgen.rendering.wordprocessing.story import Story
+    from reportgen.rendering.wordprocessing.tracking import Change
 
 _PLAIN: Final = RunLook()
 _FACT: Final = "Fact"
@@ -39,6 +41,7 @@ def runs(
     look: RunLook = _PLAIN,
     *,
     hanging: bool = False,
+    seams: Seams = WHOLE,
 ) -> list[_Element]:
     """Return what stands in a paragraph beside its properties.
 
@@ -47,10 +50,11 @@ def runs(
         story: Where it stands.
         look: What is added to the paragraph's style.
         hanging: Whether a number or label at the beginning stands out, followed by a tab.
+        seams: Which ends of the paragraph are not there in one of two drafts.
     """
-    line = _Line(story, hanging=hanging)
+    line = _Line(story, hanging=hanging, begun=seams.begun)
     line.extend(nodes, look)
-    return line.finish()
+    return line.finish(goes_on=seams.goes_on)
 
 
 def run(*content: _Element, look: RunLook = _PLAIN) -> _Element:
@@ -69,14 +73,18 @@ def words(text: str, look: RunLook = _PLAIN) -> _Element:
 class _Line:
     """Collects runs, and gives white space the meaning that it has in HTML."""
 
-    def __init__(self, story: Story, *, hanging: bool) -> None:
+    def __init__(self, story: Story, *, hanging: bool, begun: bool) -> None:
         self._story = story
         self._hanging = hanging
         self._made: list[_Element] = []
         self._link: _Element | None = None
         self._quoted = 0
-        self._after_space = True  # so that a paragraph begins with none
+        # Whether a space comes before, in what is put in and in what is taken out: so that a
+        # paragraph begins with none.
+        self._spaced = {True: not begun, False: not begun}
+        self._change: Change | None = None
         self._last: _Element | None = None
+        self._open: _Element | None = None
 
     def extend(self, nodes: Iterable[Element | str], look: RunLook) -> None:
         """Add nodes at the end."""
@@ -87,13 +95,16 @@ class _Line:
                 language = node.get("lang")
                 self._node(node, replace(look, language=language) if language else look)
 
-    def finish(self) -> list[_Element]:
-        """Return what was collected; a line ends in no space."""
-        self._trim()
+    def finish(self, *, goes_on: bool) -> list[_Element]:
+        """Return what was collected; a line ends in no space, unless it goes on in a draft."""
+        if not goes_on:
+            self._trim()
         return self._made
 
     def _node(self, node: Element, look: RunLook) -> None:
         match node.tag:
+            case "ins" | "del" if self._story.register.tracking is not None:
+                self._tracked(node, look)
             case "br":
                 self._trim()
                 self._put(run(w("br"), look=look))
@@ -146,22 +157,70 @@ class _Line:
         self._after_space = collapsed.endswith(" ")
 
     def _put(self, made: _Element) -> None:
-        if self._link is None:
-            self._made.append(made)
+        holder = self._made if self._link is None else self._link
+        tracking = self._story.register.tracking
+        if self._change is None or tracking is None or made.tag != qualified("w:r"):
+            holder.append(made)
         else:
-            self._link.append(made)
+            name = self._change.name
+            if name == "del":
+                struck(made)
+            if self._open is None or len(holder) == 0 or holder[-1] is not self._open:
+                self._open = tracking.mark(name)
+                holder.append(self._open)
+            self._open.append(made)
         self._last = None
+
+    @property
+    def _after_space(self) -> bool:
+        """Whether a space comes before, on whichever side of a change the text stands."""
+        return all(self._spaced[side] for side in self._sides)
+
+    @_after_space.setter
+    def _after_space(self, value: bool) -> None:
+        self._spaced.update(dict.fromkeys(self._sides, value))
+
+    @property
+    def _sides(self) -> tuple[bool, ...]:
+        return (True, False) if self._change is None else (self._change.inserted,)
+
+    def _tracked(self, node: Element, look: RunLook) -> None:
+        """Add what was put in or taken out; what stands within such a text is of its kind."""
+        tracking, change = self._story.register.tracking, change_of(node)
+        if tracking is None or change is None or self._change is not None:
+            self.extend(node.children, look)
+            return
+        start, end = tracking.around(change) if change.number else (None, None)
+        if start is not None:
+            self._put(start)
+        self._change, self._open = change, None
+        self.extend(node.children, look)
+        self._change = None
+        if end is not None:
+            last = self._last
+            self._put(end)
+            self._last = last
 
     def _trim(self) -> None:
         """Take away the space at the end of the line."""
         if self._last is None or not self._after_space:
             return
+        holder = self._last.getparent()
+        if self._change is not None and (holder is None or holder is not self._open):
+            return  # what was kept does not end where only one of the drafts has a line end
         text = self._last[-1]
         text.text = (text.text or "").removesuffix(" ")
         if not text.text:
-            holder = self._last.getparent()
-            (self._made if holder is None else holder).remove(self._last)
+            self._remove(self._last)
         self._last = None
+
+    def _remove(self, made: _Element) -> None:
+        """Take away what was put last, and the mark of a change around it that is left empty."""
+        holder = made.getparent()
+        (self._made if holder is None else holder).remove(made)
+        if holder is not None and holder is self._open and not len(holder):
+            self._open = None
+            self._remove(holder)
 
     def _fact(self, node: Element, look: RunLook) -> None:
         """Add a bound text: in a draft a bookmark of its id, around runs of a style of their own."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.rendering.wordprocessing.fonts import Ruler
     from reportgen.rendering.wordprocessing.package import Tree
     from reportgen.rendering.wordprocessing.sheet import Sheet
+    from reportgen.rendering.wordprocessing.tracking import Change, Tracking
 
 _PLAIN_ID: Final = re.compile("[a-z][a-z0-9-]{0,39}")
 """Ids that make a bookmark's name by themselves: Word takes 40 characters, and no case."""
@@ -50,6 +51,7 @@ class Register:
         plates: The drawings and pictures, by the sources that images name: `chart:comparison`.
         sheet: The paper.
         ruler: Measures words in the letter's typeface.
+        tracking: Makes the marks of tracked changes; None where there are none.
         numbering: The lists.
         notes: The footnotes so far, in the order in which they are called.
         drawn: How many drawings there are so far.
@@ -60,6 +62,7 @@ class Register:
     plates: Mapping[str, Plate]
     sheet: Sheet
     ruler: Ruler
+    tracking: Tracking | None = None
     numbering: Numbering = field(default_factory=Numbering)
     notes: list[Element] = field(default_factory=list)
     drawn: int = 0
@@ -100,12 +103,14 @@ class Story:
         register: What it shares with the others.
         calls_notes: Whether it may call footnotes, which a footnote may not.
         pending: Ids of blocks that have begun, to be marked in the next paragraph.
+        change: What became of the blocks that are being made, where they are tracked.
     """
 
     part: Tree
     register: Register
     calls_notes: bool = True
     pending: list[str] = field(default_factory=list)
+    change: Change | None = None
 
     def begin(self, block: Element) -> None:
         """Remember the id of a block that a link leads to."""

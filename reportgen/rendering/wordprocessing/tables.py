@@ -9,6 +9,7 @@ from reportgen.letters.markup import Element
 from reportgen.rendering.wordprocessing.elements import qualified, twips, w
 from reportgen.rendering.wordprocessing.looks import ParagraphLook
 from reportgen.rendering.wordprocessing.paragraphs import adjusted
+from reportgen.rendering.wordprocessing.tracking import change_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from reportgen.rendering.wordprocessing.fonts import Ruler
+    from reportgen.rendering.wordprocessing.tracking import Tracking
 
     Fill = Callable[[Element, str], Sequence[_Element]]
 
@@ -64,7 +66,9 @@ class _Row:
         return replace(self, cells=(*self.cells, _Cell(_EMPTY, self.end, count - self.end)))
 
 
-def data_table(node: Element, measure: float, ruler: Ruler, fill: Fill) -> _Element | None:
+def data_table(
+    node: Element, measure: float, ruler: Ruler, fill: Fill, tracking: Tracking | None = None
+) -> _Element | None:
     """Return `w:tbl` for a `table`, as wide as the text; None for one without cells.
 
     Args:
@@ -72,6 +76,7 @@ def data_table(node: Element, measure: float, ruler: Ruler, fill: Fill) -> _Elem
         measure: Width of the text in points.
         ruler: Measures what stands in the cells.
         fill: Makes the paragraphs of a cell, in a style.
+        tracking: Marks rows that were put in or taken out, where changes are tracked.
     """
     rows = _rows(node)
     if not rows:
@@ -83,7 +88,11 @@ def data_table(node: Element, measure: float, ruler: Ruler, fill: Fill) -> _Elem
         # not divided at all.
         held = row.part == "thead" or number == len(rows) - 2 or node.has_class("short")
         held = held and number < len(rows) - 1
-        table.append(_row(row, widths, fill, held=held))
+        made = _row(row, widths, fill, held=held)
+        change = next((change_of(each.node) for each in row.cells if each.node), None)
+        if change is not None and tracking is not None:
+            made[0].append(tracking.mark("ins" if change.inserted else "del"))
+        table.append(made)
     return table
 
 

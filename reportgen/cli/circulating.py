@@ -1,0 +1,151 @@
+"""What whoever sends a letter around calls: what goes out to review, and what changed since.
+
+Each command imports its job when it is called, so that none pays for another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.options import workspace_option
+from reportgen.cli.reporting import exit_with, report
+from reportgen.cli.reviewing import letter_argument, workspace_of
+from reportgen.files.shelf import Shelf
+from reportgen.files.showing import show
+from reportgen.jobs.finding import letter_path
+from reportgen.problems.printing import Format, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from reportgen.review.model import FactChange, Saying
+
+_REDLINES = ("pdf", "docx", "html")
+
+
+class _Formats(click.ParamType[tuple[str, ...]]):
+    """Several formats, separated by commas."""
+
+    name = "formats"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        formats = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",")))
+        for each in formats:
+            if each not in _REDLINES:
+                self.fail(f"{each!r} is none of {', '.join(_REDLINES)}", param, ctx)
+        return formats
+
+
+@click.command(short_help="Send a letter to review.")
+@letter_argument
+@click.option(
+    "--since",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The draft that counsel saw last, by its number; the last that was sent when left out.",
+)
+@workspace_option
+def review(letter: Path, since: int | None, start: Path) -> None:
+    """Keep the draft of LETTER as it is today, and make the packet that counsel gets.
+
+    The packet is one folder and one ZIP: the draft with its lines and sentences numbered, a Word
+    file to edit, what changed since the draft that was sent before, the index, what a reader might
+    object to, and a note that asks for legal advice.
+    """
+    from reportgen.jobs import circulating  # noqa: PLC0415
+
+    workspace = workspace_of(letter, start)
+    packet = circulating.send(workspace, letter_path(workspace, letter), since)
+    code = report(packet.problems, Shelf(), Format.CONCISE if packet.archive else Format.FULL)
+    if packet.archive is not None and packet.folder is not None:
+        against = f", compared with draft {packet.since}" if packet.since else ""
+        click.echo(
+            f"draft {packet.number}{against}, {counted(len(packet.files), 'file')}", err=True
+        )
+        click.echo(show(packet.folder))
+        click.echo(show(packet.archive))
+    exit_with(code)
+
+
+@click.command(short_help="Show what changed between two drafts.")
+@letter_argument
+@click.option(
+    "--from",
+    "earlier",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The earlier draft, by its number; the last that was sent to review when left out.",
+)
+@click.option(
+    "--to",
+    "later",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The later draft; the letter as it is today when left out.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=_Formats(),
+    default="pdf,docx,html",
+    show_default=True,
+    metavar="FORMATS",
+    help="Which files to write, separated by commas.",
+)
+@workspace_option
+def redline(
+    letter: Path, earlier: int | None, later: int | None, formats: tuple[str, ...], start: Path
+) -> None:
+    """Show word by word what changed in LETTER from one draft to another, and which facts.
+
+    Drafts have the numbers under which `reportgen review` kept them. The DOCX has tracked changes:
+    with all of them accepted it is the later draft, with all rejected the earlier.
+    """
+    from reportgen.jobs import redlining  # noqa: PLC0415
+
+    workspace = workspace_of(letter, start)
+    path = letter_path(workspace, letter)
+    made = redlining.write(workspace, path, (earlier, later), formats)
+    code = report(made.problems, Shelf(), Format.CONCISE if made.paths else Format.FULL)
+    if made.redline is not None:
+        for line in _in_words(made.redline.facts):
+            click.echo(line)
+        tally = made.redline.tally
+        click.echo(
+            f"{made.names[1]} against {made.names[0]}: {counted(tally.inserted, 'word')} put in, "
+            f"{tally.deleted:,} taken out, {tally.moved:,} moved",
+            err=True,
+        )
+    for written in made.paths:
+        click.echo(show(written))
+    exit_with(code)
+
+
+def _in_words(facts: Iterable[FactChange]) -> Iterator[str]:
+    """Yield a line for each fact that changed: from what to what, and in which sentences."""
+    for change in facts:
+        numbers = ", ".join(str(each.number) for each in change.touched or change.left)
+        where = f" (sentence {numbers})" if numbers else ""
+        before, after = set(change.before), set(change.after)
+        gone = [each for each in change.before if each not in after]
+        come = [each for each in change.after if each not in before]
+        if gone and come:
+            yield f"{change.address}: {_said(gone)} is now {_said(come)}{where}"
+        elif come:
+            yield f"{change.address}: {_said(come)} is new{where}"
+        else:
+            yield f"{change.address}: {_said(gone)} is gone{where}"
+
+
+def _said(sayings: Iterable[Saying]) -> str:
+    return ", ".join(
+        f"“{each.words}” ({each.value})"
+        if each.value not in {"", each.words}
+        else f"“{each.words}”"
+        for each in sayings
+    )

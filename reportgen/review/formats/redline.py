@@ -1,0 +1,145 @@
+"""A redline to be read: the letter with its changes marked, and a sheet that lists what changed.
+
+The same tree as is proved, with bars beside the blocks that changed and one section more. It is
+dressed by `styles/review/redline.css`, and can be told without colors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from reportgen.letters.markup import Element
+from reportgen.quantities.dates import long_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportgen.letters.draft import Assertion, Draft
+    from reportgen.review.model import FactChange, Redline, Saying
+
+_BARRED: Final = frozenset(
+    {"p", "h1", "h2", "h3", "ol", "ul", "dl", "blockquote", "table", "figure", "address"}
+)
+"""Blocks that have a bar beside them when anything in them changed."""
+_TITLE: Final = "What changed"
+
+
+def shown(redline: Redline, names: tuple[str, str], *, changes_first: bool) -> Draft:
+    """Return the redline as a draft that a renderer of letters takes.
+
+    Args:
+        redline: The redline.
+        names: What its two drafts are called: "draft 1", "today's draft".
+        changes_first: Whether the list of changes stands before the letter or after it.
+    """
+    letter = _barred(redline.document)
+    sheet = changes(redline, names)
+    inside = (sheet, *letter.children) if changes_first else (*letter.children, sheet)
+    return replace(
+        redline.after,
+        title=f"{redline.after.title}: {names[1]} against {names[0]}",
+        document=replace(letter, children=inside),
+        charts=redline.charts,
+        pictures=redline.pictures,
+    )
+
+
+def _barred(node: Element) -> Element:
+    if node.tag in _BARRED:
+        if not any(below.tag in {"ins", "del"} for below in node.walk()):
+            return node
+        if node.tag == "table":
+            return _e("div", node, class_="changed")
+        names = f"{node.get('class') or ''} changed".lstrip()
+        others = tuple(each for each in node.attributes if each[0] != "class")
+        return replace(node, attributes=(("class", names), *others))
+    children = (each if isinstance(each, str) else _barred(each) for each in node.children)
+    return replace(node, children=tuple(children))
+
+
+# --- the sheet ----------------------------------------------------------------------------------
+
+
+def changes(redline: Redline, names: tuple[str, str]) -> Element:
+    """Return the sheet that says in words what changed."""
+    return _e("section", _e("h2", _TITLE), *_said(redline, names), class_="changes")
+
+
+def _said(redline: Redline, names: tuple[str, str]) -> Iterator[Element]:
+    old, new, tally = redline.before, redline.after, redline.tally
+    yield _e(
+        "p",
+        f"{_named(names[1], new)} against {_named(names[0], old)}. {tally.inserted:,} words put "
+        f"in, {tally.deleted:,} taken out, {tally.moved:,} moved; a figure with its unit, or a "
+        "phrase bound to a fact, is one word.",
+    )
+    yield _e(
+        "p",
+        _e("ins", "Put in"),
+        ", ",
+        _e("del", "taken out"),
+        ", ",
+        _e("ins", "moved to here", class_="moved"),
+        ", ",
+        _e("del", "moved from here", class_="moved"),
+        "; a bar stands beside what changed.",
+        class_="key",
+    )
+    if any(each.tag in {"ins", "del"} for each in redline.heads.walk()):
+        yield _e("h3", "At the head and foot of pages")
+        yield _e("ul", *(_e("li", *line.children) for line in _inner(redline.heads)))
+    yield _e("h3", "Facts")
+    if not redline.facts:
+        yield _e("p", "No fact is said otherwise.")
+        return
+    heads = ("Fact", names[0].capitalize(), names[1].capitalize(), "Sentences")
+    yield _e(
+        "table",
+        _e("caption", "Facts that are said otherwise, or in one of the drafts only"),
+        _e("thead", _e("tr", *(_e("th", head, scope="col") for head in heads))),
+        _e("tbody", *map(_row, redline.facts)),
+        class_="data",
+    )
+
+
+def _row(change: FactChange) -> Element:
+    return _e(
+        "tr",
+        _e("th", change.address, scope="row"),
+        _e("td", *_sayings(change.before, change.after)),
+        _e("td", *_sayings(change.after, change.before)),
+        _e("td", _sentences(change.left, change.touched)),
+    )
+
+
+def _sayings(sayings: Iterable[Saying], others: Iterable[Saying]) -> Iterator[Element | str]:
+    """Yield how a draft says a fact; the exact value where it tells the drafts apart."""
+    values = {each.words: each.value for each in others}
+    for number, each in enumerate(sayings):
+        if number:
+            yield _e("br")
+        yield f"“{each.words}”"
+        if values.get(each.words, each.value) != each.value:
+            yield f" ({each.value or 'no value'})"
+
+
+def _sentences(left: Iterable[Assertion], touched: Iterable[Assertion]) -> str:
+    before = ", ".join(str(each.number) for each in left)
+    after = ", ".join(str(each.number) for each in touched)
+    if before and after:
+        return f"{after} (was {before})" if before != after else after
+    return after or (f"was {before}" if before else "")
+
+
+def _named(name: str, draft: Draft) -> str:
+    return f"{name.capitalize()} ({long_form(draft.date)}, v{draft.digest[:6].upper()})"
+
+
+def _inner(node: Element) -> Iterator[Element]:
+    return (child for child in node.children if isinstance(child, Element))
+
+
+def _e(tag: str, *children: Element | str, **attributes: str) -> Element:
+    named = tuple((name.rstrip("_"), value) for name, value in attributes.items())
+    return Element(tag, named, children)

@@ -1,0 +1,251 @@
+"""The redline as a Word file: its tracked changes, taken and left, give back both drafts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from reportgen.jobs.redlining import compared
+from reportgen.rendering.docx import render
+from reportgen.rendering.model import Edition, Revision
+from reportgen.review.proving import prove
+from reportgen.review.redlining import UnprovedError
+from tests.rendering.letter_sample import stationery
+from tests.review.letters_made import draft, e, fact, letter, note, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from reportgen.letters.draft import Draft
+    from reportgen.letters.markup import Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LOOK = stationery()
+
+
+def word_file(given: Draft) -> bytes:
+    artifact, problems = render(given, LOOK)
+    assert artifact is not None, problems
+    return artifact.content
+
+
+def tracked(old: Draft, new: Draft) -> bytes:
+    made = compared(old, new)
+    tree = replace(new, document=made.document, charts=made.charts, pictures=made.pictures)
+    artifact, problems = render(tree, LOOK, Edition(), Revision(new.author, new.date, made.heads))
+    assert artifact is not None, problems
+    return artifact.content
+
+
+def parts(content: bytes) -> dict[str, _Element]:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {
+            name: etree.fromstring(file.read(name))
+            for name in sorted(file.namelist())
+            if re.fullmatch(r"word/(document|footnotes|header\d|footer\d)\.xml", name)
+        }
+
+
+# --- changes taken or left, as Word does it, by hands of our own ----------------------------------
+
+
+def settled(root: _Element, *, accept: bool) -> _Element:
+    """The part after "accept all" or "reject all"."""
+    kept, gone = ("ins", "moveTo"), ("del", "moveFrom")
+    if not accept:
+        kept, gone = gone, kept
+    for row in list(root.iter(f"{W}tr")):
+        if any(row.find(f"{W}trPr/{W}{name}") is not None for name in gone):
+            _take_out(row)
+    for table in list(root.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None:
+            _take_out(table)
+    for node in _around_content(root, gone):
+        _take_out(node)
+    for node in _around_content(root, kept):
+        holder = node.getparent()
+        assert holder is not None
+        at = holder.index(node)
+        holder[at : at + 1] = list(node)
+    for paragraph in list(root.iter(f"{W}p")):
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in gone):
+            _join(paragraph)
+    return root
+
+
+def _around_content(root: _Element, names: tuple[str, str]) -> list[_Element]:
+    """The marks that stand around content, and not in the properties of something."""
+    properties = {f"{W}rPr", f"{W}trPr"}
+    found = root.iter(*(f"{W}{name}" for name in names))
+    return [node for node in found if (up := node.getparent()) is None or up.tag not in properties]
+
+
+def _take_out(node: _Element) -> None:
+    holder = node.getparent()
+    assert holder is not None
+    holder.remove(node)
+
+
+def _join(paragraph: _Element) -> None:
+    """Let a paragraph run into the next, as when its end is deleted."""
+    following = paragraph.getnext()
+    content = [node for node in paragraph if node.tag != f"{W}pPr"]
+    holder = paragraph.getparent()
+    assert holder is not None
+    if following is not None and following.tag == f"{W}p":
+        at = 1 if following.find(f"{W}pPr") is not None else 0
+        following[at:at] = content
+        holder.remove(paragraph)
+    elif not any(node.iter(f"{W}r") for node in content):
+        holder.remove(paragraph)
+
+
+def said(root: _Element) -> Iterator[str]:
+    """The paragraphs of a part, and where tables, rows and cells begin."""
+    for node in root.iter(f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"):
+        if node.tag != f"{W}p":
+            yield str(node.tag)
+            continue
+        text = "".join(
+            {f"{W}tab": "\t", f"{W}br": "\n", f"{W}drawing": "[drawing]"}.get(
+                str(each.tag), "[note]" if each.tag == f"{W}footnoteReference" else each.text or ""
+            )
+            for each in node.iter(
+                f"{W}t", f"{W}delText", f"{W}tab", f"{W}br", f"{W}drawing", f"{W}footnoteReference"
+            )
+            if each.getparent() is not None and each.getparent().tag == f"{W}r"  # type: ignore[union-attr]
+        )
+        if text.strip():
+            yield " ".join(text.split())
+
+
+def called(body: _Element, notes: _Element) -> list[str]:
+    """The texts of the notes that are called, in the order of their calls."""
+    by_id = {node.get(f"{W}id"): node for node in notes}
+    references = body.iter(f"{W}footnoteReference")
+    return [" ".join(said(by_id[each.get(f"{W}id")])) for each in references]
+
+
+def whole(content: bytes, *, accept: bool) -> dict[str, list[str]]:
+    settled_parts = {name: settled(root, accept=accept) for name, root in parts(content).items()}
+    notes = settled_parts.pop("word/footnotes.xml")
+    made = {name: list(said(root)) for name, root in settled_parts.items()}
+    return {**made, "notes": called(settled_parts["word/document.xml"], notes)}
+
+
+def given_back(old: Draft, new: Draft) -> None:
+    content = tracked(old, new)
+    assert whole(content, accept=True) == whole(word_file(new), accept=True)
+    assert whole(content, accept=False) == whole(word_file(old), accept=False)
+    prove(content, word_file(old), word_file(new))
+
+
+# --- what always holds --------------------------------------------------------------------------
+
+
+@given(pairs)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=25)
+def test_all_changes_taken_give_the_new_draft_and_all_left_the_old(
+    pair: tuple[Element, Element],
+) -> None:
+    old, new = map(draft, pair)
+    given_back(old, replace(new, continuation=("The Honorable B", "June 11, 2026"), marking="M"))
+
+
+@pytest.mark.slow
+@given(pairs)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    deadline=None,
+    max_examples=200,
+)
+def test_hundreds_of_edited_letters_are_given_back_by_word_files(
+    pair: tuple[Element, Element],
+) -> None:
+    old, new = map(draft, pair)
+    given_back(old, new)
+
+
+# --- one by one ---------------------------------------------------------------------------------
+
+PARAGRAPHS = ("The operators used proxy services.", "The accounts were closed in June.")
+OLD = draft(
+    letter(
+        e(
+            "section",
+            e("p", " ".join(PARAGRAPHS), note("As stated.")),
+            e("p", "A scale of ", fact("28.8 million"), " exchanges."),
+            e("table", e("tbody", e("tr", e("td", "a")), e("tr", e("td", "b"))), class_="data"),
+        )
+    )
+)
+NEW = draft(
+    letter(
+        e(
+            "section",
+            e("p", "A scale of ", fact("29 million"), " exchanges."),
+            e("p", PARAGRAPHS[0]),
+            e("p", PARAGRAPHS[1], note("As stated there.")),
+            e("table", e("tbody", e("tr", e("td", "a")), e("tr", e("td", "c"))), class_="data"),
+        )
+    )
+)
+
+
+def test_changes_bear_the_name_of_the_organization_and_the_date_of_the_letter() -> None:
+    marks = [
+        node
+        for root in parts(tracked(OLD, NEW)).values()
+        for node in root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+    ]
+    assert marks
+    assert {node.get(f"{W}author") for node in marks} == {"Example Organization"}
+    assert {node.get(f"{W}date") for node in marks} == {"2026-06-10T00:00:00Z"}
+    ids = [node.get(f"{W}id") for node in marks]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_same_redline_is_the_same_file() -> None:
+    assert tracked(OLD, NEW) == tracked(OLD, NEW)
+
+
+def test_moves_rows_and_divided_paragraphs_are_those_of_word() -> None:
+    file = parts(tracked(OLD, NEW))
+    names = {str(node.tag).removeprefix(W) for root in file.values() for node in root.iter()}
+    assert {"ins", "del", "delText"} <= names
+    body = file["word/document.xml"]
+    assert body.find(f".//{W}pPr/{W}rPr/{W}ins") is not None
+    assert body.find(f".//{W}trPr/{W}del") is not None
+    assert file["word/footnotes.xml"].find(f".//{W}ins") is not None
+    blocks = [e("p", f"Paragraph about {name} with some words of its own.") for name in "abc"]
+    one, other = (letter(e("section", *some)) for some in (blocks, (*blocks[1:], blocks[0])))
+    moved = parts(tracked(draft(one), draft(other)))["word/document.xml"]
+    starts = [moved.find(f".//{W}{name}RangeStart") for name in ("moveFrom", "moveTo")]
+    assert len({node.get(f"{W}name") for node in starts if node is not None}) == 1
+    assert moved.find(f".//{W}pPr/{W}rPr/{W}moveFrom") is not None
+
+
+def test_the_file_keeps_to_the_schema(tmp_path: Path) -> None:
+    path = tmp_path / "redline.docx"
+    path.write_bytes(tracked(OLD, NEW))
+    errors = OpenXmlValidator().validate(path).errors
+    assert [str(each) for each in errors if "relationships/theme" not in str(each)] == []
+
+
+def test_a_file_that_gives_back_another_draft_is_no_redline() -> None:
+    content = tracked(OLD, NEW)
+    with pytest.raises(UnprovedError, match="accepted"):
+        prove(content, word_file(OLD), word_file(OLD))
+    with pytest.raises(UnprovedError, match="rejected"):
+        prove(content, word_file(NEW), word_file(NEW))
