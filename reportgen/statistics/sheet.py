@@ -298,7 +298,8 @@ class Sheet:
 def sheet(width: float, height: float, typeface: Typeface) -> Iterator[Sheet]:
     """Lay out a sheet; while it lies there, no setting of the machine's matplotlibrc holds."""
     with mpl.rc_context():
-        mpl.rcParams.update(mpl.rcParamsDefault)
+        # Looking at the backend would load pyplot, and the machine's windows with it.
+        mpl.rcParams.update({k: v for k, v in mpl.rcParamsDefault.items() if k != "backend"})
         mpl.rcParams.update(_SETTINGS)
         yield Sheet(width, height, typeface)
 
