@@ -5,6 +5,7 @@ Each command imports its job when it is called, so that none pays for another.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +20,6 @@ from reportgen.problems.printing import Format, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from reportgen.review.model import FactChange, Saying
 
@@ -149,3 +149,38 @@ def _said(sayings: Iterable[Saying]) -> str:
         else f"“{each.words}”"
         for each in sayings
     )
+
+
+@click.command(short_help="Read what came back from review.")
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--letter",
+    type=click.Path(path_type=Path),
+    metavar="LETTER",
+    help="The letter; found by what stands in a Word file when left out.",
+)
+@workspace_option
+def returned(file: Path, letter: Path | None, start: Path) -> None:
+    """Read the edits and comments of FILE, a Word file or an annotated PDF, into a proposal.
+
+    Edits of prose become a patch to the letter's Markdown, for `git apply`. An edit to a bound
+    figure is listed as a dispute, to be settled in the case file or by a new source. Edits that
+    were made with tracking off are found. Nothing in cases/ is changed.
+    """
+    from reportgen.jobs import returning  # noqa: PLC0415
+
+    workspace = workspace_of(letter or start, start)
+    taken = returning.take(workspace, file, letter_path(workspace, letter) if letter else None)
+    code = report(taken.problems, Shelf())
+    if taken.returned is not None:
+        disputes = sum(bool(edit.facts) for edit in taken.returned.edits)
+        untracked = sum(not edit.tracked for edit in taken.returned.edits)
+        click.echo(
+            f"draft {taken.returned.number} of {taken.returned.draft.name}: "
+            f"{counted(len(taken.returned.edits), 'edit')}, {untracked:,} with tracking off; "
+            f"{counted(disputes, 'dispute')}, {counted(len(taken.returned.remarks), 'comment')}",
+            err=True,
+        )
+    for path in taken.paths:
+        click.echo(show(path))
+    exit_with(code)

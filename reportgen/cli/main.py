@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "index": "reportgen.cli.reviewing",
     "review": "reportgen.cli.circulating",
     "redline": "reportgen.cli.circulating",
+    "returned": "reportgen.cli.circulating",
     "comment": "reportgen.cli.referencing",
     "resolve": "reportgen.cli.referencing",
     "verdict": "reportgen.cli.referencing",

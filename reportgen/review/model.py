@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from reportgen.letters.draft import Assertion, Draft, Picture
+from reportgen.letters.draft import Assertion, BoundFact, Draft, Picture
 from reportgen.letters.markup import Element
 from reportgen.statistics.model import Chart
 
@@ -227,3 +227,66 @@ class Redline:
     pictures: tuple[Picture, ...]
     facts: tuple[FactChange, ...]
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Something that was changed in a Word file that came back.
+
+    Attributes:
+        old: The words that stood there; empty where something was put in.
+        new: The words that stand there now; empty where something was taken out.
+        line: The paragraph as it was.
+        start: Where in it the change begins, in characters.
+        end: Where it ends.
+        bounds: The stretch around it in which no fact stands.
+        sentence: The sentence that it is in; None outside of what is asserted.
+        facts: The bound facts whose words it touches: each is disputed.
+        by: Who is said to have made it; nobody where tracking was off.
+        when: When, as the file says it.
+        tracked: Whether it was made with tracking on.
+    """
+
+    old: str
+    new: str
+    line: str
+    start: int
+    end: int
+    bounds: tuple[int, int]
+    sentence: Assertion | None
+    facts: tuple[BoundFact, ...]
+    by: tuple[str, ...]
+    when: str
+    tracked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment, and the words that it is about."""
+
+    id: str
+    author: str
+    when: str
+    text: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a file that came back says.
+
+    Attributes:
+        draft: The draft that it was made from.
+        number: The number under which that was kept.
+        edits: What was changed.
+        remarks: The comments: open questions.
+        patch: The edits of prose, as a patch to the letter's Markdown; empty when there is none.
+        unplaced: The edits of prose that the patch does not make.
+    """
+
+    draft: Draft
+    number: int
+    edits: tuple[Edit, ...]
+    remarks: tuple[Remark, ...]
+    patch: str
+    unplaced: tuple[Edit, ...]

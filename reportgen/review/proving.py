@@ -47,5 +47,5 @@ def _read(content: bytes) -> WordFile:
 
 
 def _said(file: WordFile, *, accepted: bool) -> Said:
-    lines = file.lines(accepted=accepted)
+    lines = (*file.lines(accepted=accepted), *file.running(accepted=accepted))
     return tuple((line.row, " ".join(line.text.split())) for line in lines)

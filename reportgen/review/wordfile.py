@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from reportgen.problems.model import Place, Problem
+from reportgen.review.model import Remark
 from reportgen.review.package import Package, UnreadableError
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _PASSED_OVER: Final = frozenset(
 ) | {f"{W}drawing", f"{W}pict"}
 _DRAWN: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 PICTURE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
+_PAGE: Final = "PAGE"
+"""In the code of fields that number pages, or count them."""
 _NOTES: Final = "word/footnotes.xml"
 _BODY: Final = "word/document.xml"
 _COMMENTS: Final = "word/comments.xml"
@@ -92,17 +95,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment, and the words that it is about."""
-
-    id: str
-    author: str
-    when: str
-    text: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
 class WordFile:
     """What a Word file says.
 
@@ -119,18 +111,21 @@ class WordFile:
     remarks: tuple[Remark, ...]
 
     def lines(self, *, accepted: bool) -> tuple[Line, ...]:
-        """Return all lines as they are when all changes are accepted, or when all are rejected.
+        """Return the text as it is when all changes are accepted, or when all are rejected.
 
-        Footnotes follow the text in the order of their calls, then heads and feet. What says
-        nothing is left out; rows are numbered as they are left.
+        Footnotes follow in the order of their calls. What says nothing is left out; rows are
+        numbered as they are left.
         """
         body = tuple(_side(self.body, accepted=accepted))
         called = [bit.note for line in body for bit in line.bits if bit.note is not None]
         notes = (
             line for name in called for line in _side(self.notes.get(name, ()), accepted=accepted)
         )
-        heads = _side(self.heads, accepted=accepted)
-        return tuple(line for line in (*_renumbered(body), *notes, *heads) if line.text.strip())
+        return tuple(line for line in (*_renumbered(body), *notes) if line.text.strip())
+
+    def running(self, *, accepted: bool) -> tuple[Line, ...]:
+        """Return the heads and feet of pages in the same way."""
+        return tuple(line for line in _side(self.heads, accepted=accepted) if line.text.strip())
 
 
 def _renumbered(lines: Iterable[Line]) -> Iterator[Line]:
@@ -212,6 +207,7 @@ class _Reader:
     _facts: dict[str, str] = field(default_factory=dict)
     _comments: dict[str, None] = field(default_factory=dict)
     _tables: int = 0
+    _fields: list[str] = field(default_factory=list)
 
     def lines(self, part: Element) -> tuple[Line, ...]:
         """Return the paragraphs of a part, or of anything that holds some."""
@@ -246,18 +242,27 @@ class _Reader:
 
     def _bits(self, holder: Element, marks: tuple[Mark, ...]) -> Iterator[Bit]:
         for node in holder:
-            if node.tag in {f"{W}t", f"{W}delText"}:
-                yield self._bit(node.text or "", marks)
-            elif node.tag in _SIGNS:
-                yield self._bit(_SIGNS[node.tag], marks)
-            elif node.tag in _DRAWN:
-                yield self._bit(PICTURE, marks)
+            text = _written(node)
+            if text is not None:
+                if not any(_PAGE in code for code in self._fields):
+                    yield self._bit(text, marks)
             elif node.tag == f"{W}footnoteReference":
                 yield replace(self._bit("", marks), note=node.get(f"{W}id", ""))
-            elif node.tag not in _PASSED_OVER:
+            elif node.tag == f"{W}instrText" and self._fields:
+                self._fields[-1] += node.text or ""
+            elif node.tag == f"{W}fldChar":
+                self._field(node.get(f"{W}fldCharType", ""))
+            elif node.tag not in _PASSED_OVER and _PAGE not in node.get(f"{W}instr", ""):
                 self._note_range(node)
                 inside = (*marks, _mark(node)) if node.tag in _CHANGES else marks
                 yield from self._bits(node, inside)
+
+    def _field(self, kind: str) -> None:
+        """Follow the fields, of which the numbers of pages are what a printer makes of them."""
+        if kind == "begin":
+            self._fields.append("")
+        elif kind == "end" and self._fields:
+            self._fields.pop()
 
     def _bit(self, text: str, marks: tuple[Mark, ...]) -> Bit:
         return Bit(text, marks, tuple(self._facts.values()), tuple(self._comments))
@@ -276,6 +281,13 @@ class _Reader:
                 self._comments[name] = None
             case "commentRangeEnd":
                 self._comments.pop(name, None)
+
+
+def _written(node: Element) -> str | None:
+    """Return the characters that an element is; None for one that is none."""
+    if node.tag in {f"{W}t", f"{W}delText"}:
+        return node.text or ""
+    return PICTURE if node.tag in _DRAWN else _SIGNS.get(node.tag)
 
 
 def _mark(node: Element) -> Mark:

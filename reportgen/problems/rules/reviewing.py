@@ -28,6 +28,26 @@ RULES = (
         "Name a draft that was kept, or send the letter to review first: `reportgen review LETTER`.",
     ),
     Rule(
+        "word-file-unreadable",
+        "A file that came back is no Word document that can be read",
+        "It is damaged, is locked, holds something that no letter does, or would be far larger "
+        "than it looks. Nothing of it was read.",
+        "Have it saved as a Word document (.docx) again, and sent again.",
+    ),
+    Rule(
+        "pdf-unreadable",
+        "A file that came back is no PDF that can be read",
+        "It is damaged, is locked with a password, or has more pages than any letter.",
+        "Have it saved without a password, and sent again.",
+    ),
+    Rule(
+        "returned-unknown",
+        "A file came back that was made from no draft that was kept",
+        "Edits are found by comparing the file with the draft that was sent to review. No draft "
+        "that was kept says what this file says.",
+        "Name the letter with --letter, or restore its drafts from where they were kept.",
+    ),
+    Rule(
         "index-unreadable",
         "A table of verdicts cannot be read",
         "The index comes back as the XLSX or CSV file that `reportgen index` wrote. This file is "

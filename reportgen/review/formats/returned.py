@@ -1,0 +1,105 @@
+"""What came back from review, told in Markdown: disputes first, since somebody has to settle them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.letters.draft import Assertion, Draft
+    from reportgen.review.model import Edit, Remark, Returned
+
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def summary(returned: Returned, file: str) -> str:
+    """Return the summary of a file that came back.
+
+    Args:
+        returned: What it says.
+        file: The name of the file.
+    """
+    draft = returned.draft
+    head = (
+        f"# What came back: {_plain(file)}\n\n"
+        f"Compared with draft {returned.number} of {draft.name}, v{draft.digest[:6].upper()}. "
+        "Nothing in the case or the letter was changed.\n"
+    )
+    return f"{head}{''.join(_parts(returned))}"
+
+
+def _parts(returned: Returned) -> Iterator[str]:
+    disputes = [edit for edit in returned.edits if edit.facts]
+    prose = [edit for edit in returned.edits if not edit.facts]
+    yield _part("Disputed figures", [_dispute(each) for each in disputes], "No figure was touched.")
+    placed = [each for each in prose if each not in returned.unplaced]
+    yield _part(
+        "Edits of prose, made in prose.patch", [_edit(each) for each in placed], "There are none."
+    )
+    if returned.unplaced:
+        yield _part(
+            "Edits to be made by hand: where they are written could not be told",
+            [_edit(each) for each in returned.unplaced],
+            "",
+        )
+    questions = [_remark(each, returned.draft) for each in returned.remarks]
+    yield _part("Open questions", questions, "There are none.")
+
+
+def _part(title: str, entries: list[str], none: str) -> str:
+    listed = "".join(f"{at}. {entry}\n" for at, entry in enumerate(entries, start=1))
+    return f"\n## {title}\n\n{listed or f'{none}{chr(10)}'}"
+
+
+def _dispute(edit: Edit) -> str:
+    facts = "; ".join(f"`{fact.address}`, said as “{_plain(fact.text)}”" for fact in edit.facts)
+    return f"{facts}: {_change(edit)}{_sentence(edit.sentence)}{_who(edit)}"
+
+
+def _edit(edit: Edit) -> str:
+    return f"{_change(edit)}{_sentence(edit.sentence)}{_who(edit)}"
+
+
+def _change(edit: Edit) -> str:
+    if not edit.old:
+        return f"“{_plain(edit.new)}” was put in"
+    if not edit.new:
+        return f"“{_plain(edit.old)}” was taken out"
+    return f"“{_plain(edit.old)}” became “{_plain(edit.new)}”"
+
+
+def _sentence(sentence: Assertion | None) -> str:
+    return f", in sentence {sentence.number}" if sentence else ""
+
+
+def _who(edit: Edit) -> str:
+    if not edit.tracked:
+        return " (**tracking was off**: nobody is named)"
+    day = edit.when[:10]
+    by = ", ".join(map(_plain, edit.by)) or "somebody who is not named"
+    return f" ({by}{f', {_plain(day)}' if day else ''})"
+
+
+def _remark(remark: Remark, draft: Draft) -> str:
+    about = f" on “{_plain(remark.about)}”" if remark.about else ""
+    found = sentence_of(remark, draft)
+    day = remark.when.removeprefix("D:")[:10]
+    return (
+        f"{_plain(remark.author) or 'Somebody'}{about}{_sentence(found)}: "
+        f"{_plain(remark.text)}{f' ({_plain(day)})' if day else ''}"
+    )
+
+
+def sentence_of(remark: Remark, draft: Draft) -> Assertion | None:
+    """Return the sentence that a comment is on, when its words tell."""
+    about = " ".join(remark.about.split())
+    if not about:
+        return None
+    found = [each for each in draft.assertions if about in each.text or each.text in about]
+    return found[0] if found and (len(found) == 1 or found[0].text in about) else None
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
