@@ -26,8 +26,8 @@ FOLDERS = sorted(
 )
 
 ELSEWHERE = {
-    "file-unreadable": "tests/files/test_reading.py",
-    "file-too-large": "tests/files/test_reading.py",
+    "file-unreadable": "tests/files/test_reading_files.py",
+    "file-too-large": "tests/files/test_reading_files.py",
     "cannot-write": "tests/files/test_atomic.py",
     "wrong-value": "tests/files/test_modelling.py",
     "too-many": "tests/files/test_modelling.py",
