@@ -7,17 +7,30 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-_PACKAGES = ("pydantic", "pyyaml", "click", "jinja2", "pandas", "matplotlib", "weasyprint")
+_PACKAGES = ("pydantic", "pyyaml", "click", "jinja2", "matplotlib", "weasyprint", "typst")
 
 
 def description() -> tuple[str, ...]:
     """Return lines that say what a reader needs to judge the figures."""
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES)
+    versions = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
     return (
         f"{_processor()}, {os.cpu_count()} cores; {platform.platform(terse=True)}",
         f"Python {platform.python_version()}; {versions}",
-        f"HarfBuzz's subset library: {'yes' if _has_subset_library() else 'no'}",
+        f"HarfBuzz's subset library: {'yes' if _has_subset_library() else 'no'}; {load()}",
     )
+
+
+def load() -> str:
+    """Return how busy the machine is: runnable processes over the last one and five minutes."""
+    last, before, _ = os.getloadavg()
+    return f"load {last:.1f} (1 min), {before:.1f} (5 min)"
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not installed"
 
 
 def _processor() -> str:

@@ -1,4 +1,4 @@
-"""One cold build, stage by stage: run in a process of its own, writes seconds as JSON.
+"""One cold build, stage by stage: run in a process of its own, writes seconds of the processor as JSON.
 
     python -m tests.benchmarks.stages WORKSPACE LETTER OUTPUT
 
@@ -28,8 +28,9 @@ STAGES = ("imports", "load", "statistics", "charts", "compose", "layout", "writi
 
 _IMPORTS = (
     "reportgen.cli.main",
-    "reportgen.jobs.drafting",
+    "reportgen.jobs.making",
     "reportgen.letters.composing",
+    "reportgen.letters.versions",
     "reportgen.rendering.pdf",
     "reportgen.statistics.charts",
 )
@@ -44,12 +45,12 @@ class _Clock:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
+        start = time.process_time()
         self._within.append(0.0)
         try:
             yield
         finally:
-            whole = time.perf_counter() - start
+            whole = time.process_time() - start
             self.spent[name] += whole - self._within.pop()  # type: ignore[assignment]
             if self._within:
                 self._within[-1] += whole
@@ -77,7 +78,7 @@ class _WritingBegins(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.getMessage().startswith("Step 6"):
-            self.at = time.perf_counter()
+            self.at = time.process_time()
 
 
 def main(root: Path, letter: Path, output: Path) -> None:
@@ -89,7 +90,8 @@ def main(root: Path, letter: Path, output: Path) -> None:
             clock.time_all_of(import_module(name), "statistics")
         for name in _IMPORTS:
             import_module(name)
-        from reportgen.jobs import charting, drafting, gathering  # noqa: PLC0415
+        from reportgen.jobs import charting, gathering, making  # noqa: PLC0415
+        from reportgen.jobs.ordering import Order  # noqa: PLC0415
         from reportgen.letters import composing  # noqa: PLC0415
         from reportgen.rendering import pdf  # noqa: PLC0415
         from reportgen.workspace import Workspace  # noqa: PLC0415
@@ -100,9 +102,9 @@ def main(root: Path, letter: Path, output: Path) -> None:
     progress.setLevel(logging.INFO)
 
     def rendered(*arguments: Any) -> object:  # noqa: ANN401 - handed on
-        start = time.perf_counter()
+        start = time.process_time()
         result = render(*arguments)
-        end = time.perf_counter()
+        end = time.process_time()
         clock.spent["layout"] += begins.at - start  # type: ignore[assignment]
         clock.spent["writing"] += end - begins.at  # type: ignore[assignment]
         return result
@@ -113,8 +115,7 @@ def main(root: Path, letter: Path, output: Path) -> None:
     charting.Drawer.__call__ = clock.timed("charts", charting.Drawer.__call__)  # type: ignore[method-assign]
     composing.compose = clock.timed("compose", composing.compose)
 
-    builder = drafting.Builder(Workspace(root), output)
-    (built,) = builder.build((letter,))
+    built = making.Maker(Order(Workspace(root), output)).make(letter)
     if built.failed:
         raise SystemExit(f"{letter} could not be built")
     json.dump({"pages": built.pages, **{name: clock.spent[name] for name in STAGES}}, sys.stdout)
