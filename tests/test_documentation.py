@@ -35,7 +35,7 @@ def test_a_page_made_from_the_code_is_fresh(page: Path) -> None:
 
 
 def test_every_command_is_documented_and_named_in_the_readme() -> None:
-    names = commands.list_commands(click.Context(commands))
+    names = commands.list_commands(click.Context(commands, **commands.context_settings))
     assert names
     assert [name for name in names if f"\n## {name}\n" not in text_of("docs/commands.md")] == []
     assert [name for name in names if f"reportgen {name}" not in text_of("README.md")] == []

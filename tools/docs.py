@@ -55,7 +55,8 @@ def pages() -> Mapping[Path, str]:
 def command_page() -> str:
     """Return docs/commands.md: what each command says of itself."""
     parts = [_COMMANDS]
-    overview = click.Context(commands, info_name="reportgen")
+    # With the settings of the console script: commands keep the first help option that is asked for.
+    overview = click.Context(commands, info_name="reportgen", **commands.context_settings)
     for name in commands.list_commands(overview):
         command = commands.get_command(overview, name)
         assert command is not None

@@ -163,7 +163,7 @@ def _picture(enclosure: Enclosure) -> list[tuple[Picture, str]] | Refusal:
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - only letters with a picture
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _only_whole_pictures():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(enclosure.content), formats=("PNG", "JPEG"))
         with image, _only_whole_pictures():
