@@ -38,9 +38,9 @@ constraints: $(VENV)/.set-up-for-test ## Take the newest versions of all package
 	@.cache/newest/bin/python -m pip freeze --exclude-editable >> .cache/constraints.txt
 	@mv .cache/constraints.txt constraints.txt
 
-clean: ## Remove what can be made again, but for the virtual environment
+clean: ## Remove what can be made again: not the archive, not the virtual environment
 	@rm -rf .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
-	@find output -mindepth 1 ! -path output/README.md -delete
+	@find output -mindepth 1 -maxdepth 1 ! -name README.md ! -name archive -exec rm -rf {} +
 	@find reportgen tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What has been set up is remembered, until one of the files that say what to set up changes.

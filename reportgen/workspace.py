@@ -44,6 +44,11 @@ class Workspace:
         """The folder for what is made; it may not exist yet."""
         return self.root / "output"
 
+    @property
+    def archive(self) -> Path:
+        """The folder of what was submitted; unlike all else in `output`, it cannot be made again."""
+        return self.output / "archive"
+
     def lookup(self, name: str) -> Path | Refusal:
         """Return the template file called `name`, the workspace's own before the shipped one.
 

@@ -1,0 +1,1 @@
+"""What was submitted: sealed in bags, chained in a ledger, found in a catalog."""

@@ -1,0 +1,85 @@
+"""Where things lie in an archive, and in the bag of a record.
+
+ledger.jsonl               one line for everything that happened
+records/<record>/          the bag of a record (RFC 8493)
+papers/<record>/           what came later: receipts, questions, certificates of disposal
+heads/                     signatures over the ledger's head
+catalog.sqlite             for finding; made from the bags, and may be deleted
+.staging/                  what is being written and is no record yet
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Within the bag of a record.
+DATA: Final = "data"
+RECORD: Final = "data/record.json"
+SENT: Final = "data/sent"
+"""The bytes that went out: letter.pdf and its other formats, enclosures."""
+PROOF: Final = "data/proof"
+FACTS: Final = "data/proof/facts.json"
+"""What the letter said: see `review.consistency.Submitted`."""
+DRAFTS: Final = "data/proof/drafts"
+"""Each version's draft as it was composed: `<version>.json`, see `letters.keeping`."""
+INDEX: Final = "data/proof/index"
+"""The index with its verdicts: index.html, index.csv."""
+APPROVALS: Final = "data/proof/approvals.jsonl"
+"""The verdicts, approvals and waivers that the gate went by, as the log has them."""
+INPUTS: Final = "data/proof/inputs.json"
+"""Every file that the letter was made from, with its digest; null for one that was not there."""
+VERSIONS: Final = "data/proof/versions.json"
+"""The versions of everything that had a part in making the letter."""
+SOURCES: Final = "data/sources"
+"""The letter, its cases and its templates as they stood: `cases/...`, `templates/...`."""
+REVIEW: Final = "data/review"
+"""Comments and drafts; only where they were asked for, since they may be privileged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive's folder.
+
+    Attributes:
+        root: The folder; it need not be there.
+    """
+
+    root: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The file of the ledger."""
+        return self.root / "ledger.jsonl"
+
+    @property
+    def records(self) -> Path:
+        """The folder with one bag for each record."""
+        return self.root / "records"
+
+    @property
+    def papers(self) -> Path:
+        """The folder with what came later, one folder for each record."""
+        return self.root / "papers"
+
+    @property
+    def heads(self) -> Path:
+        """The folder with signatures over the ledger's head."""
+        return self.root / "heads"
+
+    @property
+    def catalog(self) -> Path:
+        """The file of the catalog."""
+        return self.root / "catalog.sqlite"
+
+    @property
+    def staging(self) -> Path:
+        """The folder of what is being written."""
+        return self.root / ".staging"
+
+    def bag(self, record: str) -> Path:
+        """Return the folder of a record's bag."""
+        return self.records / record
