@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.options import workspace_option
-from reportgen.cli.reporting import exit_with, report
-from reportgen.cli.reviewing import letter_argument, workspace_of
+from reportgen.cli.reporting import exit_with, refuse, report
+from reportgen.cli.reviewing import letter_argument, now, workspace_of
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
 from reportgen.jobs.finding import letter_path
+from reportgen.problems.model import Refusal
 from reportgen.problems.printing import Format, counted
 
 if TYPE_CHECKING:
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
     from reportgen.review.model import FactChange, Saying
 
 _REDLINES = ("pdf", "docx", "html")
+
+
+class _DraftName(click.ParamType[str]):
+    """What a draft is called: its number, or its version as its pages bear it."""
+
+    name = "draft"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from reportgen.jobs import keeping  # noqa: PLC0415 - Pydantic
+
+        if not keeping.is_name(value):
+            self.fail(f"{value!r} is neither a number nor a version (v1A2B3C)", param, ctx)
+        return value
 
 
 class _Formats(click.ParamType[tuple[str, ...]]):
@@ -45,25 +59,30 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @letter_argument
 @click.option(
     "--since",
-    type=click.IntRange(1),
+    type=_DraftName(),
     metavar="N",
-    help="The draft that counsel saw last, by its number; the last that was sent when left out.",
+    help="The draft that counsel saw last, by its number or its version (v1A2B3C); the last that was "
+    "sent when left out.",
 )
 @workspace_option
-def review(letter: Path, since: int | None, start: Path) -> None:
+def review(letter: Path, since: str | None, start: Path) -> None:
     """Keep the draft of LETTER as it is today, and make the packet that counsel gets.
 
     The packet is one folder and one ZIP: the draft with its lines and sentences numbered, a Word
     file to edit, what changed since the draft that was sent before, the index, what a reader might
     object to, and a note that asks for legal advice.
     """
-    from reportgen.jobs import circulating  # noqa: PLC0415
+    from reportgen.jobs import circulating, identifying  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
-    packet = circulating.send(workspace, letter_path(workspace, letter), since)
+    path = letter_path(workspace, letter)
+    who = identifying.identity(workspace.root)
+    if isinstance(who, Refusal):
+        refuse(who)
+    packet = circulating.send(workspace, path, who, now, since)
     code = report(packet.problems, Shelf(), Format.CONCISE if packet.archive else Format.FULL)
     if packet.archive is not None and packet.folder is not None:
-        against = f", compared with draft {packet.since}" if packet.since else ""
+        against = f", compared with {packet.since}" if packet.since else ""
         click.echo(
             f"draft {packet.number}{against}, {counted(len(packet.files), 'file')}", err=True
         )
@@ -77,14 +96,15 @@ def review(letter: Path, since: int | None, start: Path) -> None:
 @click.option(
     "--from",
     "earlier",
-    type=click.IntRange(1),
+    type=_DraftName(),
     metavar="N",
-    help="The earlier draft, by its number; the last that was sent to review when left out.",
+    help="The earlier draft, by its number or its version (v1A2B3C); the last that was sent to "
+    "review when left out.",
 )
 @click.option(
     "--to",
     "later",
-    type=click.IntRange(1),
+    type=_DraftName(),
     metavar="N",
     help="The later draft; the letter as it is today when left out.",
 )
@@ -99,12 +119,13 @@ def review(letter: Path, since: int | None, start: Path) -> None:
 )
 @workspace_option
 def redline(
-    letter: Path, earlier: int | None, later: int | None, formats: tuple[str, ...], start: Path
+    letter: Path, earlier: str | None, later: str | None, formats: tuple[str, ...], start: Path
 ) -> None:
     """Show word by word what changed in LETTER from one draft to another, and which facts.
 
-    Drafts have the numbers under which `reportgen review` kept them. The DOCX has tracked changes:
-    with all of them accepted it is the later draft, with all rejected the earlier.
+    Drafts have the numbers that `reportgen review` gave them; `reportgen status` shows these. The
+    DOCX has tracked changes: with all of them accepted it is the later draft, with all rejected
+    the earlier.
     """
     from reportgen.jobs import redlining  # noqa: PLC0415
 
@@ -176,7 +197,7 @@ def returned(file: Path, letter: Path | None, start: Path) -> None:
         disputes = sum(bool(edit.facts) for edit in taken.returned.edits)
         untracked = sum(not edit.tracked for edit in taken.returned.edits)
         click.echo(
-            f"draft {taken.returned.number} of {taken.returned.draft.name}: "
+            f"{taken.called} of {taken.returned.draft.name}: "
             f"{counted(len(taken.returned.edits), 'edit')}, {untracked:,} with tracking off; "
             f"{counted(disputes, 'dispute')}, {counted(len(taken.returned.remarks), 'comment')}",
             err=True,

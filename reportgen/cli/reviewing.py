@@ -36,6 +36,11 @@ def workspace_of(letter: Path, start: Path) -> Workspace:
     return workspace
 
 
+def now() -> datetime:
+    """Return the time, with its offset from UTC."""
+    return datetime.now().astimezone()
+
+
 @click.command(short_help="Show where every number comes from.")
 @letter_argument
 @click.option(
@@ -113,7 +118,7 @@ def _import(workspace: Workspace, letter: Path, table: Path) -> NoReturn:
         identity = identifying.identity(review.letter.parent)
         if isinstance(identity, Refusal):
             refuse(identity)
-        recorder = recording.Recorder(review, identity, lambda: datetime.now().astimezone())
+        recorder = recording.Recorder(review, identity, now)
         written, found = indexing.record(recorder, marked)
         problems += found
     code = report(problems, Shelf())

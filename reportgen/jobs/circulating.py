@@ -13,19 +13,24 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from reportgen.files import atomic
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
-from reportgen.jobs import indexing, linting, numbering, redlining, reviewing
+from reportgen.jobs import indexing, keeping, linting, redlining, reviewing
 from reportgen.jobs.composing import composition
+from reportgen.jobs.recording import Recorder
 from reportgen.letters.naming import name_of
 from reportgen.problems.model import Place, Problem, has_errors
 from reportgen.problems.printing import Format, render
 from reportgen.rendering.model import Artifact, Edition, Report
+from reportgen.review import drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from reportgen.jobs.composing import Composition
-    from reportgen.letters.draft import Draft
+    from reportgen.jobs.identifying import Identity
+    from reportgen.jobs.keeping import Kept
+    from reportgen.jobs.reviewing import Review
     from reportgen.workspace import Workspace
 
 FOLDER: Final = "review"
@@ -51,7 +56,7 @@ class Packet:
 
     Attributes:
         number: The number under which the draft was kept; 0 when there is no packet.
-        since: The draft that it is compared with; None when it is the first.
+        since: The draft that it is compared with, as people call it; empty when it is the first.
         folder: Where its files are.
         archive: The ZIP.
         files: The names of its files.
@@ -59,74 +64,73 @@ class Packet:
     """
 
     number: int = 0
-    since: int | None = None
+    since: str = ""
     folder: Path | None = None
     archive: Path | None = None
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def send(workspace: Workspace, letter: Path, since: int | None = None) -> Packet:
+def send(
+    workspace: Workspace,
+    letter: Path,
+    who: Identity,
+    clock: Callable[[], datetime],
+    since: str | None = None,
+) -> Packet:
     """Keep the draft of a letter as it is today, and make its packet.
 
     Args:
         workspace: Where cases and templates are.
         letter: The letter's file.
-        since: The draft to compare with, by its number; the last that was sent when None.
+        who: Who sends it.
+        clock: Tells the time, with its offset from UTC.
+        since: The draft to compare with, by its number or version; the last that was sent, and
+            says otherwise, when None.
     """
     composed, problems = composition(workspace, letter, _LOOKS)
     if composed is None:
         return Packet(problems=problems)
-    folder = workspace.output / name_of(letter)
-    earlier, found = _earlier(composed.draft, folder, since)
+    review = reviewing.review_of(workspace, letter, composed, problems)
+    earlier, found = (
+        keeping.last(review.letter, review.log, but=review.draft.digest)
+        if since is None
+        else keeping.named(review.letter, review.log, since)
+    )
     if found:
         return Packet(problems=(*problems, *found))
-    artifacts, found = _papers(workspace, letter, composed, problems, earlier)
+    number = drafts.number(review.log, review.draft.digest)
+    whole, found = _whole(workspace, review, number, earlier)
     problems = (*problems, *found)
     if has_errors(problems):
         return Packet(problems=problems)
-    number, found = numbering.keep(composed.draft, folder)
+    number, found = Recorder(review, who, clock).send()
     if found:
         return Packet(problems=(*problems, *found))
-    notes, found = _note(composed, number, earlier, artifacts)
-    problems = (*problems, *found)
-    if has_errors(problems):
-        return Packet(problems=problems)
-    whole = (*notes, *artifacts)
-    place = folder / FOLDER / str(number)
-    archive = folder / FOLDER / f"{letter.stem}-draft-{number}.zip"
+    place = workspace.output / name_of(letter) / FOLDER / str(number)
+    archive = place.parent / f"{letter.stem}-draft-{number}.zip"
     found = _write(whole, place, archive)
     names = tuple(each.name for each in whole)
-    since = earlier[0] if earlier else None
-    return Packet(number, since, place, archive, names, (*problems, *found))
+    against = str(earlier) if earlier else ""
+    return Packet(number, against, place, archive, names, (*problems, *found))
 
 
-def _earlier(
-    draft: Draft, folder: Path, since: int | None
-) -> tuple[tuple[int, Draft] | None, tuple[Problem, ...]]:
-    """Return the draft to compare with: of those that say otherwise, the last."""
-    if since is not None:
-        kept, problems = numbering.read(folder, since)
-        return (None if kept is None else (since, kept)), problems
-    for number in reversed(numbering.numbers(folder)):
-        kept, problems = numbering.read(folder, number)
-        if kept is None:
-            return None, problems
-        if kept.digest != draft.digest:
-            return (number, kept), ()
-    return None, ()
+def _whole(
+    workspace: Workspace, review: Review, number: int, earlier: Kept | None
+) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
+    """Return all papers of a packet, the note to counsel first."""
+    papers, problems = _papers(workspace, review, earlier)
+    notes, found = _note(review.composed, number, earlier, papers)
+    return (*notes, *papers), (*problems, *found)
 
 
 def _papers(
-    workspace: Workspace,
-    letter: Path,
-    composed: Composition,
-    open_: tuple[Problem, ...],
-    earlier: tuple[int, Draft] | None,
+    workspace: Workspace, review: Review, earlier: Kept | None
 ) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
     """Return the papers of a packet but for the note."""
     from reportgen.rendering import docx, pdf  # noqa: PLC0415 - WeasyPrint, python-docx
 
+    composed = review.composed
     draft, dress = composed.draft, composed.gathered.stationery
     edition = Edition(line_numbers=True, assertion_numbers=True)
     artifacts: list[Artifact | None] = []
@@ -138,13 +142,12 @@ def _papers(
     artifacts.append(clean)
     problems += found
     if earlier is not None:
-        names = (f"draft {earlier[0]}", "this draft")
+        names = (str(earlier), "this draft")
         looks = {each: dress[each] for each in ("redline.pdf", "docx")}
-        made = redlining.compared(earlier[1], draft)
+        made = redlining.compared(earlier.draft, draft)
         redlines, found = redlining.rendered(made, names, looks, "redline")
         artifacts += redlines
         problems += found
-    review = reviewing.review_of(workspace, letter, composed, open_)
     index, found = indexing.indexed(composed, review.verdicts())
     index = replace(index, let_pass=review.let_pass())
     problems += found
@@ -152,7 +155,7 @@ def _papers(
         table, found = indexing.rendered(index, composed, format_)
         artifacts.append(table)
         problems += found
-    unbound = tuple(each for each in open_ if each.code == linting.UNBOUND)
+    unbound = tuple(each for each in review.problems if each.code == linting.UNBOUND)
     objections = render(linting.findings(composed, unbound, workspace), Shelf(), Format.CONCISE)
     artifacts.append(
         Artifact("lint.txt", "text/plain", (objections or "Nothing to object to.\n").encode())
@@ -163,7 +166,7 @@ def _papers(
 def _note(
     composed: Composition,
     number: int,
-    earlier: tuple[int, Draft] | None,
+    earlier: Kept | None,
     artifacts: Iterable[Artifact],
 ) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
     """Return the note to counsel, to be read and to be written on."""
@@ -171,7 +174,7 @@ def _note(
     from reportgen.review.formats.transmittal import markdown, transmittal  # noqa: PLC0415
 
     draft = composed.draft
-    since = f"draft {earlier[0]}" if earlier else ""
+    since = str(earlier) if earlier else ""
     files = {each.name: _TITLES[each.name].format(since=since) for each in artifacts}
     body = transmittal(draft, number, files)
     title = f"Request for legal advice: {draft.title}"

@@ -17,7 +17,7 @@ from reportgen.jobs import keeping, signing
 from reportgen.jobs.papers import log_path
 from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.problems.wording import listed, quoted, suggestion
-from reportgen.review import content
+from reportgen.review import content, drafts
 from reportgen.review.entries import (
     Approval,
     Checked,
@@ -122,14 +122,22 @@ class Recorder:
         today = content.digest(draft)
         return self._record(Approval, role=role, content=today, draft=draft.digest, note=note)
 
-    def keep(self, why: str) -> Recorded:
-        """Keep the draft of today, and say why: it is sent to review."""
-        draft = self.review.draft
+    def send(self) -> tuple[int, tuple[Problem, ...]]:
+        """Keep the draft of today, which is sent to review.
+
+        Returns:
+            Its number, also when it was the last one sent before, and no problem; or 0.
+        """
+        draft, log = self.review.draft, self.review.log
         problems = keeping.keep(draft, self.review.letter)
         if problems:
-            return None, problems
+            return 0, problems
+        number, known = drafts.number(log, draft.digest), drafts.sent(log)
+        if known and known[-1].digest == draft.digest:
+            return number, ()
         today = content.digest(draft)
-        return self._record(KeptDraft, draft=draft.digest, content=today, why=why)
+        entry, problems = self._record(KeptDraft, number=number, draft=draft.digest, content=today)
+        return (number if entry else 0), problems
 
     def waive(self, code: str, reason: str, findings: Iterable[str]) -> Recorded:
         """Let findings of one kind pass, in the letter as it is, and say why."""

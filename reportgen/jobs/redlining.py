@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.files import atomic
 from reportgen.files.showing import show
-from reportgen.jobs import numbering
+from reportgen.jobs import keeping, reviewing
 from reportgen.jobs.composing import composition
 from reportgen.jobs.gathering import Gatherer
-from reportgen.letters.naming import name_of
+from reportgen.letters.naming import name_of, whole
 from reportgen.problems.model import Place, Problem, Severity
 from reportgen.rendering.model import Edition, Revision
 from reportgen.rendering.page import continuation
+from reportgen.review import drafts
 from reportgen.review.redlining import redline
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("pdf", "docx", "html")
 FOLDER: Final = "redlines"
+TODAYS: Final = "today's draft"
 TODAY: Final = "today"
 """What the draft of today is called in the name of a file, where others have their number."""
 
@@ -50,16 +52,17 @@ class Redlined:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a redline is made of: both drafts, and the styles of the letter."""
+    """What a redline is made of: both drafts, what they are called, and the letter's styles."""
 
     drafts: tuple[Draft, Draft]
+    names: tuple[str, str]
     stationery: Mapping[str, Stationery]
 
 
 def write(
     workspace: Workspace,
     letter: Path,
-    numbers: tuple[int | None, int | None],
+    called: tuple[str | None, str | None],
     formats: tuple[str, ...],
 ) -> Redlined:
     """Write the redline of two drafts of a letter.
@@ -67,51 +70,52 @@ def write(
     Args:
         workspace: Where cases and templates are.
         letter: The letter's file.
-        numbers: The numbers of the drafts, the earlier one first. None is the last that was kept,
-            and for the later one today's.
+        called: The drafts by their numbers or versions, the earlier one first. None is the last
+            that was sent to review, and for the later one today's.
         formats: Which files are written, of `FORMATS`.
     """
-    folder = workspace.output / name_of(letter)
-    kept = numbering.numbers(folder)
-    earlier = (kept[-1] if kept else 0) if numbers[0] is None else numbers[0]
-    later = numbers[1]
-    names = (f"draft {earlier}", "today's draft" if later is None else f"draft {later}")
-    desk, problems = _desk(workspace, letter, (earlier, later), formats)
+    desk, problems = _desk(workspace, letter, called, formats)
     if desk is None:
-        return Redlined(None, names, (), problems)
+        return Redlined(None, ("", ""), (), problems)
     made = compared(*desk.drafts)
-    base = f"redline-{earlier}-{TODAY if later is None else later}"
-    artifacts, found = rendered(made, names, desk.stationery, base)
+    base = "-".join(("redline", *(name.removeprefix("draft ") for name in desk.names)))
+    base = base.replace(TODAYS, TODAY)
+    artifacts, found = rendered(made, desk.names, desk.stationery, base)
     problems = (*problems, *found)
     if any(each.severity is Severity.ERROR for each in found):
-        return Redlined(made, names, (), problems)
-    paths, found = _write(artifacts, folder / FOLDER)
-    return Redlined(made, names, paths, (*problems, *found))
+        return Redlined(made, desk.names, (), problems)
+    paths, found = _write(artifacts, workspace.output / name_of(letter) / FOLDER)
+    return Redlined(made, desk.names, paths, (*problems, *found))
 
 
 def _desk(
     workspace: Workspace,
     letter: Path,
-    numbers: tuple[int, int | None],
+    called: tuple[str | None, str | None],
     formats: tuple[str, ...],
 ) -> tuple[_Desk | None, tuple[Problem, ...]]:
-    folder = workspace.output / name_of(letter)
     looks = tuple(_look(each) for each in formats)
-    old, problems = numbering.read(folder, numbers[0])
+    path, log = whole(letter), reviewing.read_log(letter)
+    if called[0] is None and drafts.sent(log):
+        old, problems = keeping.last(path, log)
+    else:
+        old, problems = keeping.named(path, log, called[0] or "1")
     if old is None:
         return None, problems
-    if numbers[1] is None:
+    if called[1] is None:
         composed, found = composition(workspace, letter, looks)
         if composed is None:
             return None, found
-        return _Desk((old, composed.draft), composed.gathered.stationery), found
-    new, problems = numbering.read(folder, numbers[1])
+        pair, names = (old.draft, composed.draft), (str(old), TODAYS)
+        return _Desk(pair, names, composed.gathered.stationery), found
+    new, problems = keeping.named(path, log, called[1])
     if new is None:
         return None, problems
     gathered = Gatherer(workspace).gather(letter, looks)
     if any(look not in gathered.stationery for look in looks):
         return None, gathered.problems
-    return _Desk((old, new), gathered.stationery), ()
+    names = (str(old), str(new))
+    return _Desk((old.draft, new.draft), names, gathered.stationery), ()
 
 
 def _look(format_: str) -> str:

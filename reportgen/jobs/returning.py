@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 from reportgen.files import atomic
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
-from reportgen.jobs import numbering
+from reportgen.jobs import tracing
 from reportgen.jobs.gathering import Gatherer
 from reportgen.letters import prose
 from reportgen.problems.model import Place, Problem
-from reportgen.review import patching, wordfile
+from reportgen.review import drafts, patching, wordfile
 from reportgen.review.edits import edits
 from reportgen.review.formats.returned import summary
 from reportgen.review.model import Returned
@@ -26,8 +26,9 @@ from reportgen.review.package import MAX_FILE
 from reportgen.review.patching import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
+    from reportgen.jobs.keeping import Kept
     from reportgen.letters.draft import Draft
     from reportgen.letters.loading import Manuscript
     from reportgen.rendering.model import Stationery
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from reportgen.workspace import Workspace
 
 FOLDER: Final = "returned"
-_ALIKE: Final = 0.5
-"""Which part of a draft's words a file has, at least, to have been made from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,13 @@ class Taken:
     paths: tuple[Path, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def called(self) -> str:
+        """What people call the draft that it was made from."""
+        return (
+            drafts.called(self.returned.number, self.returned.draft.digest) if self.returned else ""
+        )
+
 
 def take(workspace: Workspace, file: Path, letter: Path | None = None) -> Taken:
     """Read a file that came back from review, and write what it proposes.
@@ -66,92 +72,38 @@ def take(workspace: Workspace, file: Path, letter: Path | None = None) -> Taken:
     content, problems = read_bytes(file, show(file), MAX_FILE)
     if content is None:
         return Taken(None, (), problems)
-    names = _names(workspace) if letter is None else (_name(letter),)
     if content.startswith(b"%PDF-"):
-        return _remarks(workspace, file, content, names)
+        return _remarks(workspace, file, content, letter)
     word, problems = wordfile.read(content, show(file))
     if word is None:
         return Taken(None, (), problems)
-    origin = _origin(workspace, word, names)
-    if origin is None:
-        return Taken(None, (), (_unknown(file, names, letter),))
-    returned, problems = _compared(workspace, word, *origin)
+    found, problems = tracing.origin(workspace, file, _text(word), letter)
+    if found is None:
+        return Taken(None, (), problems)
+    returned, problems = _compared(workspace, word, *found)
     return Taken(None, (), problems) if returned is None else _write(workspace, file, returned)
 
 
 def _compared(
-    workspace: Workspace, word: WordFile, number: int, draft: Draft
+    workspace: Workspace, word: WordFile, path: Path, kept: Kept
 ) -> tuple[Returned | None, tuple[Problem, ...]]:
     """Return what a Word file says otherwise than the draft that it was made from."""
-    path = workspace.cases / _path(draft.name)
     gathered = Gatherer(workspace).gather(path, ("docx",))
     if gathered.manuscript is None:
         return None, gathered.problems
+    draft = kept.draft
     sent, problems = _sent(draft, gathered.stationery["docx"])
     if sent is None:
         return None, problems
     found = edits(draft, sent, word)
     patch, unplaced = _patch(workspace, found, gathered.manuscript, path)
-    return Returned(draft, number, found, word.remarks, patch, unplaced), ()
+    return Returned(draft, kept.number, found, word.remarks, patch, unplaced), ()
 
 
-# --- where it is from ---------------------------------------------------------------------------
-
-
-def _name(letter: Path) -> str:
-    return f"{letter.resolve().parent.parent.name}/{letter.stem}"
-
-
-def _path(name: str) -> Path:
-    case, _, letter = name.partition("/")
-    return Path(case) / "letters" / f"{letter}.yaml"
-
-
-def _names(workspace: Workspace) -> tuple[str, ...]:
-    """Return the letters of which drafts were kept."""
-    folders = sorted(workspace.output.glob(f"*/*/{numbering.FOLDER}"))
-    return tuple(f"{each.parent.parent.name}/{each.parent.name}" for each in folders)
-
-
-def _kept(workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[int, Draft]]:
-    """Yield the drafts that were kept, the last of each letter first."""
-    for name in names:
-        folder = workspace.output / name
-        for number in reversed(numbering.numbers(folder)):
-            draft, _ = numbering.read(folder, number)
-            if draft is not None:
-                yield number, draft
-
-
-def _origin(workspace: Workspace, word: WordFile, names: Iterable[str]) -> tuple[int, Draft] | None:
-    """Return the draft that a file was made from: by its legend, else the one most like it."""
+def _text(word: WordFile) -> str:
+    """Return what the pages of a Word file said before tracked changes."""
     lines = (*word.lines(accepted=False), *word.running(accepted=False))
-    said = _words(line.text for line in lines)
-    best: tuple[int, Draft] | None = None
-    most = _ALIKE
-    for number, draft in _kept(workspace, names):
-        words = _words((draft.document.text(),))
-        alike = len(words & said) / max(len(words), 1)
-        # The legend tells drafts of one letter apart, which say nearly the same.
-        alike += f"v{draft.digest[:6]}" in said
-        if alike > most:
-            best, most = (number, draft), alike
-    return best
-
-
-def _words(texts: Iterable[str]) -> set[str]:
-    return {word.casefold() for text in texts for word in text.split()}
-
-
-def _unknown(file: Path, names: tuple[str, ...], letter: Path | None) -> Problem:
-    if not names:
-        message = "no draft of any letter was kept, with which the file could be compared"
-    elif letter is None:
-        message = "the file was made from no draft that was kept"
-    else:
-        message = f"the file was made from no draft of {names[0]} that was kept"
-    help_ = "`reportgen review LETTER` keeps the draft that it sends"
-    return Problem("returned-unknown", message, Place(show(file)), help_)
+    return " ".join(line.text for line in lines)
 
 
 def _sent(draft: Draft, dress: Stationery) -> tuple[WordFile | None, tuple[Problem, ...]]:
@@ -218,24 +170,19 @@ def _with_section(own: str, name: str, text: str) -> str:
     return f"{before}{head} {{#{name}}}{break_}{rest.rstrip()}\n"
 
 
-def _remarks(workspace: Workspace, file: Path, content: bytes, names: tuple[str, ...]) -> Taken:
+def _remarks(workspace: Workspace, file: Path, content: bytes, letter: Path | None) -> Taken:
     """Take the comments of a PDF, which says nothing else that a draft does not."""
     from reportgen.review import pdffile  # noqa: PLC0415 - PDFium
 
-    remarks, problems = pdffile.remarks(content, show(file))
-    if problems:
+    said, problems = pdffile.read(content, show(file))
+    if said is None:
         return Taken(None, (), problems)
-    if len(names) != 1:
-        message = "which letter these comments are on cannot be told from a PDF"
-        place = Place(show(file))
-        return Taken(
-            None, (), (Problem("returned-unknown", message, place, "name it: --letter LETTER"),)
-        )
-    latest = next(_kept(workspace, names), None)
-    if latest is None:
-        return Taken(None, (), (_unknown(file, (), None),))
-    number, draft = latest
-    return _write(workspace, file, Returned(draft, number, (), remarks, "", ()))
+    found, problems = tracing.origin(workspace, file, said.text, letter)
+    if found is None:
+        return Taken(None, (), problems)
+    _, kept = found
+    returned = Returned(kept.draft, kept.number, (), said.remarks, "", ())
+    return _write(workspace, file, returned)
 
 
 def _write(workspace: Workspace, file: Path, returned: Returned) -> Taken:

@@ -169,13 +169,13 @@ class GateWaiver(Entry):
 
 
 class KeptDraft(Entry):
-    """A draft that was kept, and why: sent to review, approved."""
+    """A draft that was sent to review, and is kept under its digest."""
 
     kind = "draft"
 
-    draft: Digest
+    number: Annotated[int, Field(ge=1, lt=1_000_000, description="What people call it.")]
+    draft: Digest = Field(description="The draft's own digest, under which it is kept.")
     content: Digest
-    why: Words
 
 
 KINDS: Final[Mapping[str, type[Entry]]] = MappingProxyType(

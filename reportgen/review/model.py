@@ -277,7 +277,7 @@ class Returned:
 
     Attributes:
         draft: The draft that it was made from.
-        number: The number under which that was kept.
+        number: The number under which that was sent to review; None when it has none.
         edits: What was changed.
         remarks: The comments: open questions.
         patch: The edits of prose, as a patch to the letter's Markdown; empty when there is none.
@@ -285,7 +285,7 @@ class Returned:
     """
 
     draft: Draft
-    number: int
+    number: int | None
     edits: tuple[Edit, ...]
     remarks: tuple[Remark, ...]
     patch: str

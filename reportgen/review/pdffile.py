@@ -1,8 +1,9 @@
-"""The comments on a PDF: highlights, notes and the like, with the words that they lie on."""
+"""A PDF read for the comments on it: highlights, notes, with the words that they lie on."""
 
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pypdfium2
@@ -30,32 +31,50 @@ _KINDS: Final = {
 """The kinds of annotations in which people say something."""
 
 
-def remarks(content: bytes, shown_as: str) -> tuple[tuple[Remark, ...], tuple[Problem, ...]]:
-    """Read the comments on a PDF.
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """What a PDF says.
+
+    Attributes:
+        text: The words of its pages.
+        remarks: The comments on them, in the order of the pages.
+    """
+
+    text: str
+    remarks: tuple[Remark, ...]
+
+
+def read(content: bytes, shown_as: str) -> tuple[PdfFile | None, tuple[Problem, ...]]:
+    """Read a PDF.
 
     Returns:
-        The comments in the order of the pages, and no problem; or none and one problem,
-        `pdf-unreadable`.
+        What it says and no problem; or None and one problem, `pdf-unreadable`.
     """
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
         message = "this is no PDF, or it is locked with a password"
-        return (), (Problem("pdf-unreadable", message, Place(shown_as)),)
+        return None, (Problem("pdf-unreadable", message, Place(shown_as)),)
     try:
         if len(document) > MAX_PAGES:
             message = f"this PDF has more than {MAX_PAGES:,} pages"
-            return (), (Problem("pdf-unreadable", message, Place(shown_as)),)
+            return None, (Problem("pdf-unreadable", message, Place(shown_as)),)
+        texts: list[str] = []
         found: list[Remark] = []
         for number in range(len(document)):
-            found += _on_page(document[number], number + 1)
-        return tuple(found[:MAX_REMARKS]), ()
+            page = document[number]
+            text = page.get_textpage()
+            texts.append(text.get_text_range())
+            found += _on_page(page, text, number + 1)
+        return PdfFile("\n".join(texts), tuple(found[:MAX_REMARKS])), ()
+    except pypdfium2.PdfiumError:
+        message = "a page of this PDF is damaged"
+        return None, (Problem("pdf-unreadable", message, Place(shown_as)),)
     finally:
         document.close()
 
 
-def _on_page(page: pypdfium2.PdfPage, number: int) -> Iterator[Remark]:
-    text = page.get_textpage()
+def _on_page(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> Iterator[Remark]:
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MAX_REMARKS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         try:

@@ -401,7 +401,7 @@ def test_the_status_is_a_quiet_table(house: Workspace) -> None:
     of = review(house)
     text, problems = gating.told(house, of, "table")
     assert text == (
-        f"example-2026/committee: draft {of.status().content[:12]}\n"
+        f"example-2026/committee, v{of.draft.digest[:6].upper()}\n"
         "\n"
         "Sentences: 1 of 2 checked\n"
         "  1      checked  by Ada Example <ada@example.com> (unsigned)\n"

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs import circulating, numbering, redlining
+from reportgen.jobs import circulating, papers, redlining, reviewing
+from reportgen.jobs.identifying import Identity
+from reportgen.review import drafts
 from reportgen.workspace import Workspace
 from tests.rendering.letter_sample import ROOT
+from tests.review.speaking import ADA, at
 
 if TYPE_CHECKING:
     from reportgen.jobs.circulating import Packet
 
+WHO = Identity(ADA)
 LETTER = Path("alibaba-2026/letters/senate-banking.yaml")
 
 
@@ -32,10 +36,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def packets(workspace: Workspace) -> tuple[Packet, Packet]:
     """The first packet of a letter, and that of the letter after an edit."""
     letter = workspace.cases / LETTER
-    first = circulating.send(workspace, letter)
+    first = circulating.send(workspace, letter, WHO, lambda: at(0))
     prose = letter.with_suffix(".md")
     prose.write_text(prose.read_text().replace("no court or agency", "no court"))
-    return first, circulating.send(workspace, letter)
+    return first, circulating.send(workspace, letter, WHO, lambda: at(1))
 
 
 def archived(packet: Packet) -> dict[str, bytes]:
@@ -45,7 +49,10 @@ def archived(packet: Packet) -> dict[str, bytes]:
 
 
 def test_drafts_are_numbered_as_they_are_sent(packets: tuple[Packet, Packet]) -> None:
-    assert [(packet.number, packet.since) for packet in packets] == [(1, None), (2, 1)]
+    assert [(packet.number, packet.since) for packet in packets] == [
+        (1, ""),
+        (2, "draft 1"),
+    ]
 
 
 def test_the_zip_and_the_folder_hold_the_same_files(packets: tuple[Packet, Packet]) -> None:
@@ -76,16 +83,30 @@ def test_the_same_letter_sent_again_is_the_same_packet(
     workspace: Workspace, packets: tuple[Packet, Packet]
 ) -> None:
     before = archived(packets[1])
-    again = circulating.send(workspace, workspace.cases / LETTER)
+    log = papers.log_path(workspace.cases / LETTER).read_bytes()
+    again = circulating.send(workspace, workspace.cases / LETTER, WHO, lambda: at(2))
     assert again.number == 2
     assert archived(again) == before
+    assert papers.log_path(workspace.cases / LETTER).read_bytes() == log
+
+
+def test_drafts_and_numbers_outlive_what_was_made(
+    workspace: Workspace, packets: tuple[Packet, Packet]
+) -> None:
+    assert packets[1].number == 2
+    letter = workspace.cases / LETTER
+    shutil.rmtree(workspace.output)
+    log = reviewing.read_log(letter)
+    assert [str(each).split()[0] for each in drafts.sent(log)] == ["1", "2"]
+    made = redlining.write(workspace, letter, ("1", "2"), ("html",))
+    assert [path.name for path in made.paths] == ["redline-1-2.html"]
 
 
 def test_a_redline_of_two_kept_drafts_says_what_changed(
     workspace: Workspace, packets: tuple[Packet, Packet]
 ) -> None:
     assert packets[1].number == 2
-    made = redlining.write(workspace, workspace.cases / LETTER, (1, 2), ("html", "docx"))
+    made = redlining.write(workspace, workspace.cases / LETTER, ("1", "2"), ("html", "docx"))
     assert made.redline is not None
     tally = made.redline.tally
     assert (tally.inserted, tally.deleted, tally.moved) == (0, 2, 0)
@@ -93,7 +114,18 @@ def test_a_redline_of_two_kept_drafts_says_what_changed(
     assert "<del>or agency </del>" in made.paths[0].read_text()
 
 
-def test_a_draft_that_nobody_kept_is_named(workspace: Workspace) -> None:
-    made = redlining.write(workspace, workspace.cases / LETTER, (99, None), ("html",))
+def test_a_draft_is_called_by_the_version_on_its_pages_too(
+    workspace: Workspace, packets: tuple[Packet, Packet]
+) -> None:
+    assert packets[1].number == 2
+    first = drafts.sent(reviewing.read_log(workspace.cases / LETTER))[0]
+    name = drafts.version(first.digest)
+    made = redlining.write(workspace, workspace.cases / LETTER, (name, None), ("html",))
+    assert made.names == ("draft 1", "today's draft")
+    assert "redline-1-today.html" in {path.name for path in made.paths}
+
+
+@pytest.mark.parametrize("name", ["99", "v000000"])
+def test_a_draft_that_nobody_kept_is_named(workspace: Workspace, name: str) -> None:
+    made = redlining.write(workspace, workspace.cases / LETTER, (name, None), ("html",))
     assert [problem.code for problem in made.problems] == ["unknown-draft"]
-    assert numbering.numbers(workspace.output / "nobody/letter") == ()

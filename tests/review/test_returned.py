@@ -12,14 +12,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from reportgen.jobs import numbering
-from reportgen.jobs.composing import composition
+from reportgen.jobs import circulating
+from reportgen.jobs.identifying import Identity
 from reportgen.jobs.returning import Taken, take
-from reportgen.rendering.docx import render
-from reportgen.review import package, wordfile
-from reportgen.review.pdffile import remarks
+from reportgen.review import package, pdffile, wordfile
 from reportgen.workspace import Workspace
 from tests.rendering.letter_sample import ROOT
+from tests.review.speaking import ADA, at
 from tests.review.word_editor import BODY, NOTES, Editor, zipped
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from reportgen.review.model import Edit, Returned
 
-NAME = "alibaba-2026/senate-banking"
 ALLEGED = "What follows is alleged, not found"
 SOFFICE = shutil.which("soffice")
 
@@ -47,13 +45,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     (root / "templates").mkdir()
     workspace = Workspace(root)
     letter = root / "cases/alibaba-2026/letters/senate-banking.yaml"
-    composed, problems = composition(workspace, letter, ("docx",))
-    assert composed is not None, problems
-    number, problems = numbering.keep(composed.draft, workspace.output / NAME)
-    assert (number, problems) == (1, ())
-    artifact, _ = render(composed.draft, composed.gathered.stationery["docx"])
-    assert artifact is not None
-    return Desk(workspace, artifact.content, letter.with_suffix(".md"))
+    packet = circulating.send(workspace, letter, Identity(ADA), lambda: at(0))
+    assert packet.folder is not None, packet.problems
+    sent = (packet.folder / "letter.docx").read_bytes()
+    return Desk(workspace, sent, letter.with_suffix(".md"))
 
 
 def taken(desk: Desk, content: bytes, name: str = "back.docx") -> Taken:
@@ -323,8 +318,9 @@ def test_comments_of_a_pdf_are_read_with_the_words_under_them() -> None:
     pdfium.FPDFPage_CloseAnnot(annotation)
     saved = io.BytesIO()
     document.save(saved)
-    (remark,), problems = remarks(saved.getvalue(), "back.pdf")
-    assert problems == ()
+    file, problems = pdffile.read(saved.getvalue(), "back.pdf")
+    assert file is not None, problems
+    (remark,) = file.remarks
     assert (remark.author, remark.text, remark.about) == (
         "Counsel Example",
         "By whom?",

@@ -22,10 +22,17 @@ RULES = (
     ),
     Rule(
         "unknown-draft",
-        "There is no draft of this number",
+        "There is no such draft",
         "A draft is kept, and gets its number, when the letter is sent to review. A redline needs "
         "two: one that was kept, and a later one or the letter as it is today.",
         "Name a draft that was kept, or send the letter to review first: `reportgen review LETTER`.",
+    ),
+    Rule(
+        "draft-ambiguous",
+        "Two drafts have one number",
+        "Two people who worked apart sent the letter to review, and each counted on from what they "
+        "had. Numbers are never changed afterwards, since they stand on what counsel has.",
+        "Call the draft by its version, as its pages bear it: `--from v1A2B3C`.",
     ),
     Rule(
         "word-file-unreadable",

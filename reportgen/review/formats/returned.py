@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from reportgen.review.drafts import called, version
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,7 +26,8 @@ def summary(returned: Returned, file: str) -> str:
     draft = returned.draft
     head = (
         f"# What came back: {_plain(file)}\n\n"
-        f"Compared with draft {returned.number} of {draft.name}, v{draft.digest[:6].upper()}. "
+        f"Compared with {called(returned.number, draft.digest)} of {draft.name}, "
+        f"{version(draft.digest)}. "
         "Nothing in the case or the letter was changed.\n"
     )
     return f"{head}{''.join(_parts(returned))}"

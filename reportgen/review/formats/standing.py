@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportgen.review.approvals import State
+from reportgen.review.drafts import called, sent, version
 from reportgen.review.entries import Comment
 from reportgen.review.model import Ruling
 
@@ -37,7 +38,8 @@ class _Row:
 def table(status: Status) -> str:
     """Return the status as text: what needs attention, and in a line each what does not."""
     parts = [
-        f"{status.draft.name}: draft {status.content[:12]}",
+        f"{status.draft.name}, {version(status.draft.digest)}",
+        _section("Sent to review", tuple(_sent(status))),
         _section(_sentences_head(status), tuple(_sentences(status))),
         _section("Approvals", tuple(map(_consent, status.consents))),
         _section("Open", tuple(map(_open, status.open))),
@@ -50,6 +52,14 @@ def table(status: Status) -> str:
         ),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _sent(status: Status) -> Iterator[_Row]:
+    """Yield each draft that was sent to review, and whether it is what the letter says today."""
+    for each in sent(status.log):
+        today = ", as the letter is today" if each.digest == status.draft.digest else ""
+        by = f"by {each.sent.by}, {each.sent.at:%Y-%m-%d}{today}"
+        yield _Row((called(each.number, each.digest), version(each.digest), by))
 
 
 def _sentences_head(status: Status) -> str:
@@ -147,6 +157,15 @@ def as_json(status: Status) -> str:
         "letter": status.draft.name,
         "draft": status.draft.digest,
         "content": status.content,
+        "sent": [
+            {
+                "number": each.number,
+                "draft": each.digest,
+                "by": str(each.sent.by),
+                "at": each.sent.at.isoformat(),
+            }
+            for each in sent(status.log)
+        ],
         "sentences": [
             _verdict(each, status.verdicts.get(each.id)) for each in status.draft.assertions
         ],

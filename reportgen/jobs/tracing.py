@@ -1,0 +1,90 @@
+"""From which draft a file was made that came back: by the version on its pages, else by its words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from reportgen.files.showing import show
+from reportgen.jobs import finding, keeping, reviewing
+from reportgen.jobs.keeping import Kept
+from reportgen.letters.naming import name_of, whole
+from reportgen.problems.model import Place, Problem
+from reportgen.review import drafts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from reportgen.workspace import Workspace
+
+_ALIKE: Final = 0.5
+"""Which part of a draft's words a file has, at least, to have been made from it."""
+_LEGEND: Final = re.compile(r"\bv([0-9A-F]{6})\b")
+
+
+def origin(
+    workspace: Workspace, file: Path, text: str, letter: Path | None = None
+) -> tuple[tuple[Path, Kept] | None, tuple[Problem, ...]]:
+    """Return the letter and the draft that a file was made from.
+
+    Args:
+        workspace: Where letters and their kept drafts are.
+        file: The file, for what is said of it.
+        text: What its pages say, heads and feet too.
+        letter: The letter that it is of, when somebody has said so.
+
+    Returns:
+        Both and no problem; or None and one problem, `returned-unknown`.
+    """
+    letters = finding.letters_in(workspace) if letter is None else (letter,)
+    letters = tuple(each for each in map(whole, letters) if keeping.folder_of(each).is_dir())
+    versions = {match.lower() for match in _LEGEND.findall(text)}
+    said = _words(text)
+    best: tuple[Path, Kept] | None = None
+    most = _ALIKE
+    # The legend tells drafts of one letter apart, which say nearly the same.
+    for path, kept in _kept(letters, versions) if versions else ():
+        likeness = 1 + _likeness(kept, said)
+        if likeness > most:
+            best, most = (path, kept), likeness
+    for path, kept in () if best else _kept(letters, {""}):
+        likeness = _likeness(kept, said)
+        if likeness > most:
+            best, most = (path, kept), likeness
+    return (best, ()) if best else (None, (_unknown(file, letters, letter),))
+
+
+def _kept(letters: Iterable[Path], beginnings: Iterable[str]) -> Iterator[tuple[Path, Kept]]:
+    """Yield the drafts whose digests begin so, of each letter the one that was sent last first."""
+    for letter in letters:
+        numbers = {each.digest: each.number for each in drafts.sent(reviewing.read_log(letter))}
+        order = list(numbers)
+        found = [
+            draft
+            for beginning in beginnings
+            for draft in keeping.every(letter, beginning)
+            if draft.name == name_of(letter)
+        ]
+        found.sort(key=lambda d: order.index(d.digest) if d.digest in numbers else -1, reverse=True)
+        yield from ((letter, Kept(numbers.get(each.digest), each)) for each in found)
+
+
+def _likeness(kept: Kept, said: set[str]) -> float:
+    words = _words(kept.draft.document.text())
+    return len(words & said) / max(len(words), 1)
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in text.split()}
+
+
+def _unknown(file: Path, letters: tuple[Path, ...], letter: Path | None) -> Problem:
+    if not letters:
+        message = "no draft of any letter was kept, with which the file could be compared"
+    elif letter is None:
+        message = "the file was made from no draft that was kept"
+    else:
+        message = f"the file was made from no draft of {name_of(letter)} that was kept"
+    help_ = "`reportgen review LETTER` keeps the draft that it sends"
+    return Problem("returned-unknown", message, Place(show(file)), help_)
