@@ -47,6 +47,7 @@ _ENTRIES: Final[dict[str, Data]] = {
     "targets": {"name": _TEXT, "source": _SOURCE},
     "facts": {"text": _TEXT, "source": _SOURCE},
     "responses": {"party": _TEXT, "answer": "declined", "as_of": _NEVER, "source": _SOURCE},
+    "regimes": {"decision": "under-assessment", "by": _TEXT, "date": _NEVER, "because": _TEXT},
     "sources": {"title": _TEXT, "publisher": _TEXT, "kind": "article"},
 }
 """What stands in for an entry of a list or a group of such entries."""

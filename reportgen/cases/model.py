@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -92,6 +94,30 @@ def _read_quantity(value: object) -> Quantity:
     return quantity
 
 
+def _read_moment(value: object) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    try:
+        moment = datetime.fromisoformat(value.strip() if isinstance(value, str) else "")
+    except ValueError:
+        raise PydanticCustomError(
+            "impossible-time",
+            "{value} is no time",
+            {"value": _said(value), "help": "write day, time and offset: 2026-03-16T10:20-07:00"},
+        ) from None
+    if moment.tzinfo is None:
+        raise PydanticCustomError(
+            "time-without-zone",
+            "{value} does not say in which time zone it is",
+            {
+                "value": _said(value),
+                "help": "add the offset from UTC: `2026-03-16T10:20-07:00` in California in "
+                "summer, `...Z` for UTC",
+            },
+        )
+    return moment
+
+
 def _said(value: object) -> str:
     return quoted(value) if isinstance(value, str) else "what stands here"
 
@@ -116,6 +142,18 @@ StatedDate = Annotated[
 ]
 """A date as far as it is known: 2026-04-22, 2026-04 or 2026."""
 
+def _to_the_day(value: PartialDate) -> PartialDate:
+    if value.day is None:
+        raise PydanticCustomError("impossible-date", "this date needs its day: 2026-06-10")
+    return value
+
+
+FullDate = Annotated[StatedDate, AfterValidator(_to_the_day)]
+"""A date known to the day."""
+
+Moment = Annotated[datetime, _ReadBy(_read_moment, {"type": "string", "format": "date-time"})]
+"""A day and time with its offset from UTC: 2026-03-16T10:20-07:00."""
+
 StatedQuantity = Annotated[
     Quantity,
     _ReadBy(
@@ -124,6 +162,13 @@ StatedQuantity = Annotated[
     ),
 ]
 """A number as a person says it: `28.8 million`, `nearly 25,000`, `{low: 20000, high: 30000}`."""
+
+
+class Verified(Model):
+    """Who looked an entry up, where and when."""
+
+    date: FullDate = Field(description="The day on which it was looked up.")
+    source: Line = Field(description="Where: a page, a directory, a call.")
 
 
 # --- vocabularies -------------------------------------------------------------------------------
@@ -205,6 +250,30 @@ class SourceKind(StrEnum):
     DATASET = "dataset"
     EXHIBIT = "exhibit"
     INTERVIEW = "interview"
+
+
+class Event(StrEnum):
+    """What a period of a reporting law can begin with; each is a moment of its own."""
+
+    DISCOVERED = "discovered"
+    AWARE = "aware"
+    REASONABLE_BELIEF = "reasonable-belief"
+    DETERMINED = "determined"
+    CLASSIFIED_MAJOR = "classified-major"
+    MATERIALITY_DETERMINED = "materiality-determined"
+    IMMINENT_RISK = "imminent-risk"
+    RANSOM_PAID = "ransom-paid"
+    NOTICE_RECEIVED = "notice-received"
+    INDIVIDUALS_NOTIFIED = "individuals-notified"
+    RESOLVED = "resolved"
+
+
+class Decision(StrEnum):
+    """What was decided of a reporting law; the program decides none."""
+
+    APPLIES = "applies"
+    NOT_REQUIRED = "not-required"
+    UNDER_ASSESSMENT = "under-assessment"
 
 
 class Framework(StrEnum):
@@ -477,6 +546,52 @@ class Response(Model):
     words: Line | None = Field(None, description="What was said, in few words.")
 
 
+class Clock(Model):
+    """That a period of a reporting law began: when, on whose decision, on what ground."""
+
+    at: Moment = Field(description="When it began, with the offset: 2026-03-16T10:20-07:00.")
+    by: Line = Field(description="Who decided that it began then.")
+    because: Line = Field(description="On what ground.")
+
+
+class Submission(Model):
+    """A report that was submitted, where the archive does not know of it: through a portal, say."""
+
+    at: Moment = Field(description="When it was submitted, with the offset.")
+    by: Line = Field(description="Who submitted it.")
+    receipt: Line | None = Field(None, description="What proves it: a reference number.")
+
+
+class Assessment(Model):
+    """What somebody decided of one reporting law for this incident."""
+
+    decision: Decision = Field(description="applies, not-required or under-assessment.")
+    by: Line = Field(description="Who decided it.")
+    date: FullDate = Field(description="When it was decided.")
+    because: Line = Field(description="On what ground.")
+    limb: Identifier | None = Field(
+        None, description="Which of the law's cases it is, where its period depends on that: death."
+    )
+    place: Country | None = Field(
+        None, description="Whose authority is told, where each Member State has its own."
+    )
+    relief: bool = Field(
+        False,
+        description="Whether a later hour that the law opens to some at weekends is open here.",
+    )
+    clocks: dict[Event, Clock] = Field(
+        default_factory=dict, description="When its periods began, by what began them."
+    )
+    submitted: dict[Identifier, Submission] = Field(
+        default_factory=dict, description="What was submitted, by the stage of the regime."
+    )
+    answers: dict[Identifier, Line] = Field(
+        default_factory=dict,
+        description="What answers an element that the regime requires: a path such as "
+        "`facts.cause`, where the regime's own does not lead there.",
+    )
+
+
 class Case(Model):
     """One incident: `cases/<id>/case.yaml`."""
 
@@ -494,6 +609,10 @@ class Case(Model):
         default_factory=dict, description="What is stated, each with its source."
     )
     responses: tuple[Response, ...] = Field((), description="What the accused said.")
+    regimes: dict[Identifier, Assessment] = Field(
+        default_factory=dict,
+        description="What was decided of each reporting law that was looked at, and its clocks.",
+    )
     sources: dict[Identifier, Source] = Field(
         default_factory=dict, description="Where facts come from."
     )

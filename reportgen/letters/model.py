@@ -5,22 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from reportgen.cases.model import Identifier, Line, Model, StatedDate
+from reportgen.cases.model import (
+    FullDate,
+    Identifier,
+    Line,
+    Model,
+    Name,
+    SourceReference,
+    StatedDate,
+    Verified,
+)
 from reportgen.files import forms
-from reportgen.quantities.dates import PartialDate
-
-
-def _to_the_day(value: PartialDate) -> PartialDate:
-    if value.day is None:
-        raise PydanticCustomError("impossible-date", "this date needs its day: 2026-06-10")
-    return value
-
-
-FullDate = Annotated[StatedDate, AfterValidator(_to_the_day)]
-"""A date known to the day."""
 
 
 RecipientId = Annotated[str, StringConstraints(pattern=forms.RECIPIENT.pattern)]
@@ -32,13 +29,6 @@ class Paper(StrEnum):
 
     LETTER = "letter"
     A4 = "a4"
-
-
-class Verified(Model):
-    """Who looked an entry up, where and when."""
-
-    date: FullDate = Field(description="The day on which it was looked up.")
-    source: Line = Field(description="Where: a page, a directory, a call.")
 
 
 # --- the letter ---------------------------------------------------------------------------------
@@ -71,6 +61,29 @@ class EnclosureEntry(Model):
 
 def _read_enclosure(value: object) -> object:
     return {"title": value} if isinstance(value, str) else value
+
+
+QuestionNumber = Annotated[str, StringConstraints(pattern=forms.QUESTION.pattern)]
+"""The number of a question, with the letter of its part: `4`, `4b`."""
+
+
+class Question(Model):
+    """A question that somebody asked, in their words."""
+
+    number: QuestionNumber = Field(description="Its number in the list that was sent: 4, or 4b.")
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)]
+
+
+class Questions(Model):
+    """Numbered questions that a letter answers, each quoted before its answer.
+
+    The answers are sections of the letter's prose: `## {#question-4b}`.
+    """
+
+    source: SourceReference = Field(
+        description="Where they were asked: a source of the incident's case."
+    )
+    asked: tuple[Question, ...] = Field(min_length=1, description="The questions, in their order.")
 
 
 class Bates(Model):
@@ -117,11 +130,22 @@ class Letter(Model):
         description="Who writes: a file under templates/organization/."
     )
     recipients: tuple[RecipientId, ...] = Field(
-        min_length=1, description="Offices in the directory, the chair first."
+        (),
+        description="Offices in the directory, the chair first; none for what is addressed to all.",
     )
     delivery: Line | None = Field(None, description='Delivery line: "Via electronic mail".')
     subject: Line = Field(description="What follows “Re:”.")
     cases: LetterCases
+    regime: Identifier | None = Field(
+        None, description="The reporting law that it is sent under: a file of templates/regimes/."
+    )
+    stage: Identifier | None = Field(
+        None, description="Which of that law's reports it is: initial, final."
+    )
+    questions: Questions | Line | None = Field(
+        None,
+        description="The questions that it answers, or their file, relative to the case's folder.",
+    )
     signatory: Signatory
     closing: Line = Field("Respectfully submitted,", description="Complimentary close.")
     enclosures: tuple[
@@ -157,19 +181,47 @@ class Letter(Model):
 # --- the family ---------------------------------------------------------------------------------
 
 
+class Stated(StrEnum):
+    """What sort of fact answers what a family requires."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    NAME = "name"
+    TEXT = "text"
+
+
+class Requirement(Model):
+    """Something that every letter of a family has to say, and that its case has to state."""
+
+    question: Line = Field(description="What to ask, where the case does not state it.")
+    states: Stated = Field(Stated.TEXT, description="quantity, date, name or text.")
+    citation: Line | None = Field(None, description="What asks for it: GDPR Art. 33(3)(a).")
+
+
 class Family(Model):
     """A kind of letter: `templates/letters/<family>/family.yaml`.
 
-    A `style.css` beside it comes after the style sheets that all families share.
+    The `style.css` beside it comes after the style sheets that all families share.
     """
 
     title: Line = Field(description="What the kind of letter is called.")
     description: Line = Field(description="When one writes such a letter.")
-    max_addressees: Annotated[int, Field(ge=1, le=24)] = Field(
-        2, description="How many inside addresses the form has room for."
+    document: Line = Field("Letter", description="What one of them is called: Letter, Notice.")
+    max_addressees: Annotated[int, Field(ge=0, le=24)] = Field(
+        2, description="How many inside addresses the form has room for; 0 when it is for all."
     )
     sections: tuple[Identifier, ...] = Field(
         min_length=1, description="Its sections in order; each is a Markdown file in sections/."
+    )
+    answers: Identifier | None = Field(
+        None,
+        description="The section that is set once for each question that a letter answers; such a "
+        "letter has `questions`.",
+    )
+    requires: dict[Name, Requirement] = Field(
+        default_factory=dict,
+        description="What the case has to state, by the name of the fact: `window`, `detected`, "
+        "`actors`, or one under `facts`.",
     )
 
 
@@ -220,8 +272,12 @@ class Tenure(Model):
     """Somebody in an office, from and to."""
 
     name: Line = Field(description="Full name, without honorific.")
-    honorific: Line = Field("The Honorable", description="Before the full name.")
-    title: Line = Field(description="As the inside address has it: Chairman, Ranking Member.")
+    honorific: Line | None = Field(
+        "The Honorable", description="Before the full name; null where none belongs."
+    )
+    title: Line | None = Field(
+        None, description="As the inside address has it: Chairman, Ranking Member."
+    )
     salutation: Line = Field(description="As one says “Dear …”: Chairman Scott.")
     valid_from: StatedDate = Field(description="First day in office, as far as known.")
     valid_to: StatedDate | None = Field(None, description="Last day in office.")

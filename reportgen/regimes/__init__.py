@@ -1,0 +1,1 @@
+"""Reporting laws: what begins their clocks, when a report is due, and what it has to say."""
