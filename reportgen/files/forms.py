@@ -114,6 +114,12 @@ LETTER = Form(
     "it is written <case>/<letter>: alibaba-2026/senate-banking",
     lambda text: "/".join(_hyphenated(part) for part in text.removesuffix(".yaml").split("/")),
 )
+QUESTION = Form(
+    "the number of a question",
+    r"^[1-9][0-9]{0,2}[a-z]?$",
+    "it is a number, with the letter of a part where it has one: 4, 4b",
+    lambda text: text.lower().strip(" .()"),
+)
 
 FORMS: Final[Mapping[str, Form]] = {
     form.pattern: form
@@ -127,6 +133,7 @@ FORMS: Final[Mapping[str, Form]] = {
         LANGUAGE,
         EMAIL,
         LETTER,
+        QUESTION,
     )
 }
 """The forms by their patterns, which is what Pydantic's error tells of them."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.letters import prose
+from reportgen.letters.asking import UNANSWERED, section_of
 from reportgen.problems.model import Place, Problem
 from reportgen.problems.wording import quoted, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.letters.loading import Manuscript
 
@@ -25,14 +27,18 @@ def arranged(manuscript: Manuscript) -> tuple[tuple[prose.Section, ...], tuple[P
     problems += tuple(_omitted_in_vain(manuscript))
     omitted = manuscript.letter.omit
     sections = [
-        _of_family(manuscript, name) for name in manuscript.family.sections if name not in omitted
+        section
+        for name in manuscript.family.sections
+        if name not in omitted
+        for section in _of_family(manuscript, name)
     ]
+    problems += tuple(_unasked(manuscript, own, sections))
     position = -1
     for section in own:
         names = [each.name for each in sections]
         if section.name in names:
             position = names.index(section.name)
-            sections[position] = section
+            sections[position] = replace(section, frame=sections[position].frame)
             continue
         if section.after is not None and section.after not in names:
             problems += (_no_such_section(section, names),)
@@ -43,9 +49,32 @@ def arranged(manuscript: Manuscript) -> tuple[tuple[prose.Section, ...], tuple[P
     return tuple(sections), problems
 
 
-def _of_family(manuscript: Manuscript, name: str) -> prose.Section:
-    source = manuscript.templates[f"sections/{name}.md"]
-    return prose.Section(name, source.path, _without_names(source.text), 1)
+def _of_family(manuscript: Manuscript, name: str) -> Iterator[prose.Section]:
+    """Yield a section of the family; that of the questions once for each, without an answer."""
+    template = f"sections/{name}.md"
+    source = manuscript.templates[template]
+    if name != manuscript.family.answers:
+        yield prose.Section(name, source.path, _without_names(source.text), 1)
+        return
+    for question in manuscript.questions.asked if manuscript.questions else ():
+        yield prose.Section(
+            section_of(question.number), manuscript.path, UNANSWERED, 1, frame=template
+        )
+
+
+def _unasked(
+    manuscript: Manuscript, own: Iterable[prose.Section], sections: Iterable[prose.Section]
+) -> Iterator[Problem]:
+    """Yield a problem for each answer to a question that nobody asked."""
+    asked = [section.name for section in sections if section.frame]
+    for section in own if manuscript.family.answers else ():
+        if section.name.startswith(section_of("")) and section.name not in asked:
+            yield Problem(
+                "answer-unasked",
+                f"there is no question `{section.name.removeprefix(section_of(''))}`",
+                section.place,
+                suggestion(section.name, asked, "answers wanted"),
+            )
 
 
 def _without_names(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.letters import prose
 from reportgen.letters.arranging import arranged
+from reportgen.letters.asking import section_of
 from reportgen.letters.asserting import assertions, without_waivers
 from reportgen.letters.binding import Binder
 from reportgen.letters.digesting import digest
@@ -25,15 +26,18 @@ from reportgen.letters.markup import Element, parse
 from reportgen.letters.numbering import Numbering
 from reportgen.letters.open_points import open_points
 from reportgen.letters.registry import Registry
+from reportgen.letters.requiring import missing, stated
 from reportgen.letters.templating import Rendering
 from reportgen.letters.values import CaseGroup, CaseView, Value
 from reportgen.problems.model import Place, Problem, Refusal, Severity
+from reportgen.problems.wording import suggestion
 from reportgen.quantities.dates import long_form
 from reportgen.statistics.inputs import inputs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reportgen.letters.asking import Asked
     from reportgen.letters.citing import Cited
     from reportgen.letters.draft import Picture
     from reportgen.letters.functions import Draw
@@ -85,6 +89,7 @@ class _Composer:
             *self._numbering.problems,
             *self._binder.problems,
             *open_points(self._manuscript, self._binder.unbound),
+            *missing(self._manuscript, self._views[0]),
         )
         if any(problem.severity is Severity.ERROR for problem in problems):
             return None, problems
@@ -119,13 +124,33 @@ class _Composer:
                 delivery=letter.delivery,
                 subject=letter.subject,
                 salutation=salutation(manuscript.addressees),
+                regime=letter.regime,
+                stage=letter.stage,
                 closing=letter.closing,
                 signatory=letter.signatory,
                 enclosures=tuple(entry.title for entry in letter.enclosures),
                 copies=letter.copies,
             ),
-            **functions(draw, self._citable),
+            **functions(draw, self._citable, self._required),
         }
+
+    def _required(self, name: str) -> object:
+        """Return what the case states of what the family requires, or the question in brackets."""
+        required = self._manuscript.family.requires
+        if name not in required:
+            message = f"the family requires no `{name}`"
+            return Refusal("undefined-name", message, suggestion(name, required, "requirements"))
+        return stated(self._views[0], name) or f"[{required[name].question}]"
+
+    def _question(self, asked: Asked, section: prose.Section) -> SimpleNamespace:
+        """Return the question that a section answers, as its frame sees it."""
+        question = next(each for each in asked.asked if section_of(each.number) == section.name)
+        number, address = question.number, f"{self._manuscript.incident.id}.{section.name}"
+        cited = self._views[0].cited((asked.source,))
+        return SimpleNamespace(
+            number=Value(Binding.FACT, "letter.questions", number, number, ()),
+            words=Value(Binding.FACT, address, question.text, "", (), cited),
+        )
 
     def _known(self, value: Value) -> bool:
         """Whether something was surely known when the letter was written."""
@@ -160,6 +185,10 @@ class _Composer:
 
     def _section(self, section: prose.Section) -> Element | None:
         text = self._rendering.render(f"{section.name}.md", self._variables)
+        asked = self._manuscript.questions
+        if section.frame is not None and asked is not None:
+            variables = {**self._variables, "question": self._question(asked, section)}
+            text = f"{self._rendering.render(section.frame, variables)}\n\n{text}"
         blocks, refusals = prose.read(text)
         self._problems.extend(refusal.at(section.place) for refusal in refusals)
         if not blocks:
@@ -245,7 +274,8 @@ class _Composer:
     def _draft(self, article: Element) -> Draft:
         manuscript, letter = self._manuscript, self._manuscript.letter
         recipients = dict.fromkeys(each.recipient.name for each in manuscript.addressees)
-        names = [each.lines[0] for each in manuscript.addressees]
+        to = f" to the {' and the '.join(recipients)}" if recipients else ""
+        names = [each.lines[0] for each in manuscript.addressees] or [letter.subject]
         charts = tuple(self._numbering.charts)
         bound = tuple(self._binder.bound)
         body = next(node for node in article.walk() if _is_body(node))
@@ -258,8 +288,8 @@ class _Composer:
         return Draft(
             name=manuscript.name,
             family=letter.family,
-            title=f"Letter of {manuscript.organization.short} to the "
-            f"{' and the '.join(recipients)}, {long_form(letter.date)}",
+            title=f"{manuscript.family.document} of {manuscript.organization.short}{to}, "
+            f"{long_form(letter.date)}",
             author=manuscript.organization.name,
             subject=letter.subject,
             date=self._day,

@@ -41,7 +41,7 @@ class Addressee:
         honorific = f"{self.tenure.honorific} " if self.tenure.honorific else ""
         return (
             f"{honorific}{self.tenure.name}",
-            self.tenure.title,
+            *((self.tenure.title,) if self.tenure.title else ()),
             self.recipient.name,
             *((self.recipient.body,) if self.recipient.body else ()),
             *self.recipient.address,
@@ -99,8 +99,10 @@ def _known(tenures: Sequence[Tenure]) -> str:
 
 
 def salutation(addressees: Sequence[Addressee]) -> str:
-    """Return "Dear Chairman Scott and Ranking Member Warren:"."""
+    """Return "Dear Chairman Scott and Ranking Member Warren:"; nothing where nobody is addressed."""
     names = [each.tenure.salutation for each in addressees]
+    if not names:
+        return ""
     *most, last = names
     if not most:
         return f"Dear {last}:"

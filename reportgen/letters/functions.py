@@ -50,12 +50,15 @@ _OVER_TERMS: Mapping[str, Callable[..., Statistic | Comparison | Refusal]] = {
 }
 
 
-def functions(draw: Draw, citable: Callable[[Cited], bool]) -> Mapping[str, object]:
+def functions(
+    draw: Draw, citable: Callable[[Cited], bool], required: Callable[[str], object]
+) -> Mapping[str, object]:
     """Return everything that templates of a letter can call, by name.
 
     Args:
         draw: Draws charts.
         citable: Whether a source may be cited by this letter; one that is younger may not.
+        required: Gives what the family requires of the case, by its name.
     """
     computed = {
         **{name: _computed(name, measure, Input) for name, measure in _OVER_FACTS.items()},
@@ -69,6 +72,7 @@ def functions(draw: Draw, citable: Callable[[Cited], bool]) -> Mapping[str, obje
     return {
         "stats": SimpleNamespace(**{name: offered(each) for name, each in computed.items()}),
         "cite": offered(_citing(citable)),
+        "required": offered(_requiring(required)),
         "note": offered(_note),
         "chart": offered(_charting(draw)),
         "ref": offered(_ref),
@@ -180,6 +184,14 @@ def _citing(citable: Callable[[Cited], bool]) -> Callable[..., object]:
 def _note(*, caller: Callable[[], str]) -> Note:
     """Return a footnote in words of its own: `{% call note() %}...{% endcall %}`."""
     return Note((), str(caller()))
+
+
+def _requiring(given: Callable[[str], object]) -> Callable[..., object]:
+    def required(name: object) -> object:
+        """Return what the case states of a requirement; the question in brackets when nothing."""
+        return given(str(name))
+
+    return required
 
 
 def _charting(draw: Draw) -> Callable[..., object]:

@@ -16,8 +16,9 @@ from reportgen.files.confining import confine
 from reportgen.files.reading import read_bytes, read_text
 from reportgen.files.showing import show
 from reportgen.files.text import Text
+from reportgen.letters.asking import Asked, out_of_order
 from reportgen.letters.directory import Addressee, addressee
-from reportgen.letters.model import Family, Letter, Organization, Recipient
+from reportgen.letters.model import Family, Letter, Organization, Questions, Recipient
 from reportgen.letters.naming import LETTERS, name_of, whole
 from reportgen.letters.tokens import RESERVED
 from reportgen.problems.model import Place, Problem, Refusal
@@ -39,6 +40,9 @@ PROSE_LIMIT = 256 * 1024
 
 ENCLOSURE_LIMIT = 64 * 1024 * 1024
 """How many bytes a file that is enclosed may have."""
+
+STYLE = "style.css"
+"""The style sheet of a family, which comes after those that all families share."""
 
 _NAME = re.compile(forms.IDENTIFIER.pattern)
 
@@ -77,6 +81,7 @@ class Manuscript:
             `sections/<name>.md`, `shared/<name>`.
         prose: The letter's own Markdown, or None.
         enclosures: The files that travel with it.
+        questions: The questions that it answers, if any, and where they stand.
     """
 
     name: str
@@ -90,6 +95,7 @@ class Manuscript:
     templates: Mapping[str, Text]
     prose: Text | None
     enclosures: tuple[Enclosure, ...] = ()
+    questions: Asked | None = None
 
 
 @dataclass(slots=True)
@@ -144,19 +150,13 @@ class Desk:
         prose = self._prose(path)
         enclosures = self._enclosures(path, letter, place)
         templates = self._templates(letter.family, family) if family else None
-        if family is not None and len(letter.recipients) > family.max_addressees:
-            self._add(
-                Refusal(
-                    "too-many-addressees",
-                    f"a letter of the family `{letter.family}` has at most "
-                    f"{family.max_addressees} addressees, and this has {len(letter.recipients)}",
-                    "write the others a letter of their own, or name them under `copies`",
-                ),
-                place,
-                "recipients",
-            )
+        if family is not None:
+            self._suits(letter, family, place)
+        questions = self._questions(path, letter, place)
         if family is None or organization is None or templates is None or drawn is None:
             return None
+        if questions is not None:
+            self.problems.extend(questions.unknown_source(drawn[0]))
         if len(addressees) != len(letter.recipients):
             return None
         return Manuscript(
@@ -171,6 +171,7 @@ class Desk:
             templates=templates,
             prose=prose,
             enclosures=enclosures,
+            questions=questions,
         )
 
     # --- the parts ----------------------------------------------------------------------------
@@ -222,6 +223,47 @@ class Desk:
             self._add(Refusal("unknown-family", message, help_), place, "family")
             return None
         return self._model(Family, path)
+
+    def _suits(self, letter: Letter, family: Family, place: Place) -> None:
+        """Say where a letter does not have what those of its family have, or has what they do not."""
+        if len(letter.recipients) > family.max_addressees:
+            self._add(
+                Refusal(
+                    "too-many-addressees",
+                    f"a letter of the family `{letter.family}` has at most "
+                    f"{family.max_addressees} addressees, and this has {len(letter.recipients)}",
+                    "write the others a letter of their own, or name them under `copies`",
+                ),
+                place,
+                "recipients",
+            )
+        if family.max_addressees and not letter.recipients:
+            message = f"a letter of the family `{letter.family}` is addressed to somebody"
+            help_ = "name an office of the directory: `recipients: [us-senate-banking.chair]`"
+            self._add(Refusal("addressee-missing", message, help_), place, "recipients")
+        if family.answers and letter.questions is None:
+            message = f"a letter of the family `{letter.family}` answers questions, and has none"
+            help_ = "write them under `questions`, or name their file there"
+            self._add(Refusal("questions-missing", message, help_), place)
+        if letter.questions is not None and not family.answers:
+            message = f"a letter of the family `{letter.family}` has no place for questions"
+            help_ = "choose a family that answers them, such as `answers`, or leave them out"
+            self._add(Refusal("questions-misplaced", message, help_), place, "questions")
+
+    def _questions(self, path: Path, letter: Letter, place: Place) -> Asked | None:
+        """Return the questions, from the letter or from the file that it names."""
+        questions, where = letter.questions, Place(place.document, ("questions",))
+        if isinstance(questions, str):
+            file = confine(path.parent.parent, questions)
+            if isinstance(file, Refusal):
+                self._add(file, place, "questions")
+                return None
+            questions, where = self._model(Questions, file), Place(show(file))
+        if questions is None:
+            return None
+        asked = Asked(questions.source, questions.asked, where)
+        self.problems.extend(out_of_order(asked))
+        return asked
 
     def _organization(self, letter: Letter, place: Place) -> Organization | None:
         path = self.lookup(f"organization/{letter.organization}.yaml")
@@ -299,15 +341,17 @@ class Desk:
         for template in wanted:
             path = self.lookup(f"letters/{name}/{template}")
             if isinstance(path, Refusal):
-                family_file = self.workspace.lookup(f"letters/{name}/family.yaml")
-                shown = show(family_file) if isinstance(family_file, Path) else name
-                self.problems.append(path.at(Place(shown, ("sections",))))
+                place = Place(_family_file(self.workspace, name), ("sections",))
+                self.problems.append(path.at(place))
                 complete = False
                 continue
             source = self._read(path)
             complete = complete and source is not None
             if source is not None:
                 found[template] = source
+        if isinstance(self.lookup(f"letters/{name}/{STYLE}"), Refusal):
+            self.problems.append(_without_style(self.workspace, name))
+            complete = False
         for path in self.workspace.listing("letters/shared", "*"):
             self.files.extend(self.workspace.candidates(f"letters/shared/{path.name}"))
             source = self._read(path)
@@ -346,3 +390,17 @@ class Desk:
 
     def _add(self, refusal: Refusal, place: Place, *route: Key) -> None:
         self.problems.append(refusal.at(Place(place.document, route)))
+
+
+def _family_file(workspace: Workspace, name: str) -> str:
+    path = workspace.lookup(f"letters/{name}/family.yaml")
+    return show(path) if isinstance(path, Path) else name
+
+
+def _without_style(workspace: Workspace, name: str) -> Problem:
+    return Problem(
+        "family-without-style",
+        f"the family `{name}` has no style sheet",
+        Place(_family_file(workspace, name)),
+        f"add `{STYLE}` beside it; a comment will do where the common style sheets suffice",
+    )

@@ -19,7 +19,6 @@ from reportgen.cases.model import (
 )
 from reportgen.files import forms
 
-
 RecipientId = Annotated[str, StringConstraints(pattern=forms.RECIPIENT.pattern)]
 """An office in the directory: `us-senate-banking.chair`."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.letters.prose import split
 from reportgen.problems.model import Place, Problem, Severity
 from reportgen.problems.wording import quoted
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.problems.model import Key
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,80}\]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def open_points(manuscript: Manuscript, unbound: Iterable[Unbound]) -> Iterator[Problem]:
@@ -36,6 +38,20 @@ def open_points(manuscript: Manuscript, unbound: Iterable[Unbound]) -> Iterator[
         )
     yield from _unverified(manuscript)
     yield from _placeholders(manuscript)
+    if manuscript.questions is not None and manuscript.family.answers:
+        yield from manuscript.questions.unanswered(_written(manuscript))
+
+
+def _written(manuscript: Manuscript) -> frozenset[str]:
+    """Return the names of the sections of the letter's own prose that say something."""
+    prose = manuscript.prose
+    sections = split(prose.text, prose.path) if prose else ()
+    said = (_COMMENT.sub("", section.text).strip() for section in sections)
+    return frozenset(
+        section.name
+        for section, text in zip(sections, said, strict=True)
+        if text and not _PLACEHOLDER.fullmatch(text)
+    )
 
 
 def _unverified(manuscript: Manuscript) -> Iterator[Problem]:

@@ -59,6 +59,7 @@ class Section:
             lines stand before it in the file, so that line numbers hold.
         line: The line on which it begins, from 1.
         after: The section that it stands after, where it says so: `{#context after=scale}`.
+        frame: The template that is set before it, such as the question that it answers.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Section:
     text: str
     line: int
     after: str | None = None
+    frame: str | None = None
 
     @property
     def source(self) -> Text:

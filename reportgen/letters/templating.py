@@ -260,7 +260,7 @@ SHOWN = ("label", "distinct")
 
 VARIABLES = (
     *("incident", "compared", "cases", "letter", "organization", "recipients", "stats", "cite"),
-    *("note", "chart", "ref", "confidential"),
+    *("required", "note", "chart", "ref", "confidential"),
 )
 """What every template of a letter sees."""
 

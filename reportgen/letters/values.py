@@ -205,7 +205,8 @@ class CaseView:
         own = (name for name in vars(self) if not name.startswith("_"))
         return tuple(sorted({*self._values, *own}))
 
-    def _cited(self, references: Sequence[Reference]) -> tuple[Cited, ...]:
+    def cited(self, references: Sequence[Reference]) -> tuple[Cited, ...]:
+        """Return the sources of the case that are referred to."""
         sources = self._case.sources
         return tuple(
             Cited(self.id, reference, sources[reference.id])
@@ -215,7 +216,7 @@ class CaseView:
 
     def _words(self, name: str, text: str, references: Sequence[Reference]) -> Value:
         address = f"{self.id}.{name}"
-        return Value(Binding.FACT, address, text, "", (address,), self._cited(references))
+        return Value(Binding.FACT, address, text, "", (address,), self.cited(references))
 
     def _date(self, name: str, when: PartialDate, references: Sequence[Reference]) -> Value:
         said = self._words(name, long_form(when), references)

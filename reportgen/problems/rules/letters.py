@@ -61,6 +61,61 @@ RULES = (
         "Write several letters, or give copies (`copies`).",
     ),
     Rule(
+        "addressee-missing",
+        "A letter is addressed to nobody",
+        "Only a family that says `max_addressees: 0` is for the public; any other has an inside "
+        "address.",
+        "Name an office of the directory under `recipients`.",
+    ),
+    Rule(
+        "family-without-style",
+        "A family of letters has no style sheet",
+        "A family is a folder with `family.yaml`, `letter.html`, its sections and `style.css`. The "
+        "style sheet comes after those that all families share, and says what is different here.",
+        "Add `style.css`; a comment will do where nothing is different.",
+        example="/* The common style sheets suffice. */",
+    ),
+    Rule(
+        "required-fact-missing",
+        "A case does not state what the letter has to say",
+        "The family lists what a letter of its kind has to say, with the law that asks for it. In "
+        "a draft the question stands in its place; a final letter has to answer it.",
+        "Answer the question: state the fact in the case file, with its source.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "questions-missing",
+        "A letter that answers questions has none",
+        "Each question is quoted before its answer.",
+        "Write the questions under `questions`, or name a file of the case that has them.",
+        example="questions:\n  source: request\n  asked:\n    - number: 1\n      text: …",
+    ),
+    Rule(
+        "questions-misplaced",
+        "A letter has questions, and its family no place for them",
+        "A family answers questions where its `family.yaml` says which section is set for each.",
+        "Choose a family that answers questions, such as `answers`.",
+    ),
+    Rule(
+        "question-out-of-order",
+        "A list of questions skips a number, or repeats one",
+        "A question that is left out by mistake looks like one that is evaded.",
+        "Quote every question under its own number, in the order in which they were asked.",
+    ),
+    Rule(
+        "question-unanswered",
+        "A question has no answer",
+        "The letter’s prose has no section for it, or an empty one.",
+        "Write the answer below `## {#question-4}`, 4 being the number of the question.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "answer-unasked",
+        "An answer belongs to no question",
+        "A section is named after a question that the list does not have.",
+        "Correct the number in the section’s name, or add the question.",
+    ),
+    Rule(
         "unknown-section",
         "A letter names a section that its family does not have",
         "A letter replaces or leaves out sections of its family by their names.",
