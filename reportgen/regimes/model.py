@@ -105,9 +105,7 @@ class Bound(Law):
     starts: Event | None = Field(None, description="What begins it.")
     after: Annotated[
         tuple[Identifier, ...],
-        BeforeValidator(
-            _one_or_more, json_schema_input_type=Identifier | tuple[Identifier, ...]
-        ),
+        BeforeValidator(_one_or_more, json_schema_input_type=Identifier | tuple[Identifier, ...]),
     ] = Field((), description="The stages whose submission begins it; the last of them counts.")
     period: Period | None = Field(
         None, description="How long: `72 hours`; left out where the law names no time."
