@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from reportgen.jobs.redlining import compared
@@ -20,17 +16,14 @@ from reportgen.review.proving import prove
 from reportgen.review.redlining import UnprovedError
 from tests.rendering.letter_sample import stationery
 from tests.review.letters_made import draft, e, fact, letter, note, pairs
+from tests.review.word_changes import W, parts, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from lxml.etree import _Element
 
     from reportgen.letters.draft import Draft
     from reportgen.letters.markup import Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LOOK = stationery()
 
 
@@ -46,102 +39,6 @@ def tracked(old: Draft, new: Draft) -> bytes:
     artifact, problems = render(tree, LOOK, Edition(), Revision(new.author, new.date, made.heads))
     assert artifact is not None, problems
     return artifact.content
-
-
-def parts(content: bytes) -> dict[str, _Element]:
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        return {
-            name: etree.fromstring(file.read(name))
-            for name in sorted(file.namelist())
-            if re.fullmatch(r"word/(document|footnotes|header\d|footer\d)\.xml", name)
-        }
-
-
-# --- changes taken or left, as Word does it, by hands of our own ----------------------------------
-
-
-def settled(root: _Element, *, accept: bool) -> _Element:
-    """The part after "accept all" or "reject all"."""
-    kept, gone = ("ins", "moveTo"), ("del", "moveFrom")
-    if not accept:
-        kept, gone = gone, kept
-    for row in list(root.iter(f"{W}tr")):
-        if any(row.find(f"{W}trPr/{W}{name}") is not None for name in gone):
-            _take_out(row)
-    for table in list(root.iter(f"{W}tbl")):
-        if table.find(f"{W}tr") is None:
-            _take_out(table)
-    for node in _around_content(root, gone):
-        _take_out(node)
-    for node in _around_content(root, kept):
-        holder = node.getparent()
-        assert holder is not None
-        at = holder.index(node)
-        holder[at : at + 1] = list(node)
-    for paragraph in list(root.iter(f"{W}p")):
-        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in gone):
-            _join(paragraph)
-    return root
-
-
-def _around_content(root: _Element, names: tuple[str, str]) -> list[_Element]:
-    """The marks that stand around content, and not in the properties of something."""
-    properties = {f"{W}rPr", f"{W}trPr"}
-    found = root.iter(*(f"{W}{name}" for name in names))
-    return [node for node in found if (up := node.getparent()) is None or up.tag not in properties]
-
-
-def _take_out(node: _Element) -> None:
-    holder = node.getparent()
-    assert holder is not None
-    holder.remove(node)
-
-
-def _join(paragraph: _Element) -> None:
-    """Let a paragraph run into the next, as when its end is deleted."""
-    following = paragraph.getnext()
-    content = [node for node in paragraph if node.tag != f"{W}pPr"]
-    holder = paragraph.getparent()
-    assert holder is not None
-    if following is not None and following.tag == f"{W}p":
-        at = 1 if following.find(f"{W}pPr") is not None else 0
-        following[at:at] = content
-        holder.remove(paragraph)
-    elif not any(node.iter(f"{W}r") for node in content):
-        holder.remove(paragraph)
-
-
-def said(root: _Element) -> Iterator[str]:
-    """The paragraphs of a part, and where tables, rows and cells begin."""
-    for node in root.iter(f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"):
-        if node.tag != f"{W}p":
-            yield str(node.tag)
-            continue
-        text = "".join(
-            {f"{W}tab": "\t", f"{W}br": "\n", f"{W}drawing": "[drawing]"}.get(
-                str(each.tag), "[note]" if each.tag == f"{W}footnoteReference" else each.text or ""
-            )
-            for each in node.iter(
-                f"{W}t", f"{W}delText", f"{W}tab", f"{W}br", f"{W}drawing", f"{W}footnoteReference"
-            )
-            if each.getparent() is not None and each.getparent().tag == f"{W}r"  # type: ignore[union-attr]
-        )
-        if text.strip():
-            yield " ".join(text.split())
-
-
-def called(body: _Element, notes: _Element) -> list[str]:
-    """The texts of the notes that are called, in the order of their calls."""
-    by_id = {node.get(f"{W}id"): node for node in notes}
-    references = body.iter(f"{W}footnoteReference")
-    return [" ".join(said(by_id[each.get(f"{W}id")])) for each in references]
-
-
-def whole(content: bytes, *, accept: bool) -> dict[str, list[str]]:
-    settled_parts = {name: settled(root, accept=accept) for name, root in parts(content).items()}
-    notes = settled_parts.pop("word/footnotes.xml")
-    made = {name: list(said(root)) for name, root in settled_parts.items()}
-    return {**made, "notes": called(settled_parts["word/document.xml"], notes)}
 
 
 def given_back(old: Draft, new: Draft) -> None:
