@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from reportgen.problems.model import Severity
 from reportgen.problems.rules import (
     approving,
+    archiving,
     cases,
     entries,
     files,
     letters,
     lint,
+    mailing,
     quantities,
     rendering,
     reviewing,
@@ -39,6 +41,8 @@ _CHAPTERS: Final = (
     lint,
     reviewing,
     approving,
+    archiving,
+    mailing,
     workspaces,
 )
 

@@ -11,11 +11,13 @@ import pytest
 from reportgen.problems.catalog import RULES, explanation, handbook
 from reportgen.problems.rules import (
     approving,
+    archiving,
     cases,
     entries,
     files,
     letters,
     lint,
+    mailing,
     quantities,
     rendering,
     reviewing,
@@ -39,6 +41,8 @@ CHAPTERS = (
     lint,
     reviewing,
     approving,
+    archiving,
+    mailing,
     workspaces,
 )
 _KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")

@@ -1,0 +1,33 @@
+"""The archive: records of what was submitted, and the ledger of what happened to them."""
+
+from __future__ import annotations
+
+from reportgen.problems.model import Severity
+from reportgen.problems.rule import Rule
+
+RULES = (
+    Rule(
+        "record-unreadable",
+        "A record does not say what was sent",
+        "The bag of a record has a file `data/record.json` that says which letter it is of, who "
+        "sent it to whom and when. This one cannot be read, or says something else.",
+        "Find out what happened to it with `reportgen verify`, and restore the bag from a copy.",
+    ),
+    Rule(
+        "ledger-broken",
+        "A line of the archive's ledger does not hold",
+        "Each line of the ledger holds the digest of the line before. Where one does not fit, a "
+        "line was altered, dropped or slipped in. Nothing is added to such a ledger, since what "
+        "is added would seem to vouch for what stands before it.",
+        "Look into it with `reportgen verify --all`, and restore the ledger from a copy.",
+    ),
+    Rule(
+        "clock-backwards",
+        "The clock is behind the ledger's last line",
+        "The times in a ledger are those of the machine's clock, which somebody may set. What "
+        "happened is put on record all the same: its order is that of the lines, and is proved; "
+        "its times are not.",
+        "Set the clock. The line stays as it is.",
+        severity=Severity.WARNING,
+    ),
+)
