@@ -172,36 +172,43 @@ def _said(sayings: Iterable[Saying]) -> str:
     )
 
 
-@click.command(short_help="Read what came back from review.")
+@click.command(short_help="Take in what came back from review.")
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--letter",
     type=click.Path(path_type=Path),
     metavar="LETTER",
-    help="The letter; found by what stands in a Word file when left out.",
+    help="The letter; found by what stands in the file when left out.",
 )
 @workspace_option
 def returned(file: Path, letter: Path | None, start: Path) -> None:
-    """Read the edits and comments of FILE, a Word file or an annotated PDF, into a proposal.
+    """Take in FILE, a Word file or an annotated PDF that came back: its edits and its comments.
 
     Edits of prose become a patch to the letter's Markdown, for `git apply`. An edit to a bound
-    figure is listed as a dispute, to be settled in the case file or by a new source. Edits that
-    were made with tracking off are found. Nothing in cases/ is changed.
+    figure is put on record as a dispute, to be settled in the case file or by a new source, and a
+    comment as an open question. Edits that were made with tracking off are found. Nothing in the
+    letter or its cases is changed; the same file taken in twice asks nothing twice.
     """
-    from reportgen.jobs import returning  # noqa: PLC0415
+    from reportgen.jobs import identifying, returning  # noqa: PLC0415
 
     workspace = workspace_of(letter or start, start)
-    taken = returning.take(workspace, file, letter_path(workspace, letter) if letter else None)
+    who = identifying.identity(workspace.root)
+    if isinstance(who, Refusal):
+        refuse(who)
+    path = letter_path(workspace, letter) if letter else None
+    taken = returning.take(workspace, file, who, now, path)
     code = report(taken.problems, Shelf())
     if taken.returned is not None:
-        disputes = sum(bool(edit.facts) for edit in taken.returned.edits)
-        untracked = sum(not edit.tracked for edit in taken.returned.edits)
+        edits, remarks = taken.returned.edits, taken.returned.remarks
+        untracked = sum(not edit.tracked for edit in edits)
+        off = f" ({untracked:,} with tracking off)" if untracked else ""
+        name = taken.returned.draft.name
         click.echo(
-            f"{taken.called} of {taken.returned.draft.name}: "
-            f"{counted(len(taken.returned.edits), 'edit')}, {untracked:,} with tracking off; "
-            f"{counted(disputes, 'dispute')}, {counted(len(taken.returned.remarks), 'comment')}",
+            f"{taken.called} of {name}: {counted(len(edits), 'edit')}{off}, "
+            f"{counted(len(remarks), 'comment')}; "
+            f"put on record: {taken.recorded:,}",
             err=True,
         )
-    for path in taken.paths:
-        click.echo(show(path))
+    for each in taken.paths:
+        click.echo(show(each))
     exit_with(code)

@@ -8,13 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from reportgen.files import appending
-from reportgen.files.reading import is_control
 from reportgen.files.showing import show
-from reportgen.jobs import keeping, signing
-from reportgen.jobs.papers import log_path
+from reportgen.jobs import keeping
+from reportgen.jobs.writing import Pen
 from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.problems.wording import listed, quoted, suggestion
 from reportgen.review import content, drafts
@@ -26,18 +22,16 @@ from reportgen.review.entries import (
     GateWaiver,
     KeptDraft,
     Resolution,
-    identified,
-    line,
     subject,
-    to_sign,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from reportgen.jobs.identifying import Identity
     from reportgen.jobs.reviewing import Review
+    from reportgen.jobs.writing import Said
     from reportgen.letters.draft import Assertion
     from reportgen.review.entries import Entry
     from reportgen.review.model import Ruling
@@ -102,7 +96,7 @@ class Recorder:
                 "`authors` in the letter's file names, or else git"
             )
             return (), self._refused(Refusal("verdict-own", message, help_))[1]
-        return self._append(
+        return self._write(
             [
                 (Checked, {"subject": subject(each, self.review.draft), "ruling": r, "note": n})
                 for each, r, n in given
@@ -146,45 +140,12 @@ class Recorder:
         return self._record(GateWaiver, code=code, reason=reason, content=today, findings=let_pass)
 
     def _record(self, model: type[Entry], **said: object) -> Recorded:
-        entries, problems = self._append([(model, said)])
+        entries, problems = self._write([(model, said)])
         return (entries[0] if entries else None), problems
 
-    def _append(
-        self, said: Iterable[tuple[type[Entry], Mapping[str, object]]]
-    ) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-        """Write entries into the log, all or none."""
-        if not self.review.log.readable:
-            return (), self.review.log.problems
-        entries: list[Entry] = []
-        for model, fields in said:
-            entry = self._entry(model, fields)
-            if isinstance(entry, Refusal):
-                return (), self._refused(entry)[1]
-            entries.append(entry)
-        path = log_path(self.review.letter)
-        problems = appending.append(path, b"".join(map(line, entries)), show(path))
-        return (() if problems else tuple(entries)), problems
-
-    def _entry(self, model: type[Entry], said: Mapping[str, object]) -> Entry | Refusal:
-        """Return an entry as it will stand in the log."""
-        for text in filter(lambda each: isinstance(each, str), said.values()):
-            if any(map(is_control, str(text))):
-                message = "what you say has a control character in it"
-                return Refusal("entry-refused", message, "say it in letters, digits and signs")
-        head = {"at": self.clock(), "by": self.identity.person, "letter": self.review.draft.name}
-        try:
-            entry = identified(model.model_validate({**head, **said}))
-        except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
-            where = quoted(".".join(str(step) for step in detail["loc"]))
-            message = f"{where} of this {model.kind} will not do: {detail['msg'].lower()}"
-            return Refusal("entry-refused", message, "say something, in at most 20,000 characters")
-        if self.identity.key is None:
-            return entry
-        signature = signing.sign(to_sign(entry), self.identity.key)
-        if isinstance(signature, Refusal):
-            return signature
-        return entry.model_copy(update={"signature": signature})
+    def _write(self, said: Iterable[Said]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+        review = self.review
+        return Pen(review.letter, review.log, self.identity, self.clock).write(said)
 
     def _assertion(self, on: str) -> Assertion | Refusal:
         """Return the sentence of a number or of an id."""

@@ -1,4 +1,4 @@
-"""What comes back from review, made into a proposal: never into a change of the sources.
+"""What comes back from review: entries of the log and a proposal, never a change of the sources.
 
 A Word file is compared with the draft that it was made from. Edits of prose become a patch to the
 letter's Markdown; an edit to a bound figure is a dispute; comments are open questions, those on a
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 from reportgen.files import atomic
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
-from reportgen.jobs import tracing
+from reportgen.jobs import reviewing, tracing
 from reportgen.jobs.gathering import Gatherer
+from reportgen.jobs.writing import Pen
 from reportgen.letters import prose
 from reportgen.problems.model import Place, Problem
-from reportgen.review import drafts, patching, wordfile
+from reportgen.review import asking, drafts, patching, wordfile
 from reportgen.review.edits import edits
 from reportgen.review.formats.returned import summary
 from reportgen.review.model import Returned
@@ -26,8 +27,10 @@ from reportgen.review.package import MAX_FILE
 from reportgen.review.patching import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
+    from reportgen.jobs.identifying import Identity
     from reportgen.jobs.keeping import Kept
     from reportgen.letters.draft import Draft
     from reportgen.letters.loading import Manuscript
@@ -47,11 +50,13 @@ class Taken:
         returned: What it says; None when it could not be read, or is of no letter here.
         paths: The files of the proposal.
         problems: What is wrong.
+        recorded: How many disputes and questions were put on record.
     """
 
     returned: Returned | None
-    paths: tuple[Path, ...]
-    problems: tuple[Problem, ...]
+    paths: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    recorded: int = 0
 
     @property
     def called(self) -> str:
@@ -61,27 +66,66 @@ class Taken:
         )
 
 
-def take(workspace: Workspace, file: Path, letter: Path | None = None) -> Taken:
-    """Read a file that came back from review, and write what it proposes.
+def take(
+    workspace: Workspace,
+    file: Path,
+    who: Identity,
+    clock: Callable[[], datetime],
+    letter: Path | None = None,
+) -> Taken:
+    """Read a file that came back from review, put on record what it asks, write what it proposes.
 
     Args:
         workspace: Where cases, templates and kept drafts are.
         file: A Word file, or a PDF with comments.
-        letter: The letter's file; found by what stands in the Word file when None.
+        who: Who takes it in.
+        clock: Tells the time, with its offset from UTC.
+        letter: The letter's file; found by what stands in the file when None.
     """
     content, problems = read_bytes(file, show(file), MAX_FILE)
     if content is None:
-        return Taken(None, (), problems)
-    if content.startswith(b"%PDF-"):
-        return _remarks(workspace, file, content, letter)
+        return Taken(None, problems=problems)
+    read = _pdf if content.startswith(b"%PDF-") else _word
+    found, problems = read(workspace, file, content, letter)
+    if found is None:
+        return Taken(None, problems=problems)
+    path, returned = found
+    log = reviewing.read_log(path)
+    entries, problems = Pen(path, log, who, clock).write(asking.unasked(returned, file.name, log))
+    if problems:
+        return Taken(returned, problems=problems)
+    paths, problems = _write(workspace, file, returned)
+    return Taken(returned, paths, (*log.problems, *problems), len(entries))
+
+
+_Read = tuple["tuple[Path, Returned] | None", tuple[Problem, ...]]
+"""The letter and what a file of it says; or None and what is wrong."""
+
+
+def _word(workspace: Workspace, file: Path, content: bytes, letter: Path | None) -> _Read:
     word, problems = wordfile.read(content, show(file))
     if word is None:
-        return Taken(None, (), problems)
+        return None, problems
     found, problems = tracing.origin(workspace, file, _text(word), letter)
     if found is None:
-        return Taken(None, (), problems)
-    returned, problems = _compared(workspace, word, *found)
-    return Taken(None, (), problems) if returned is None else _write(workspace, file, returned)
+        return None, problems
+    path, kept = found
+    returned, problems = _compared(workspace, word, path, kept)
+    return (None if returned is None else (path, returned)), problems
+
+
+def _pdf(workspace: Workspace, file: Path, content: bytes, letter: Path | None) -> _Read:
+    """Take the comments of a PDF, which says nothing else that a draft does not."""
+    from reportgen.review import pdffile  # noqa: PLC0415 - PDFium
+
+    said, problems = pdffile.read(content, show(file))
+    if said is None:
+        return None, problems
+    found, problems = tracing.origin(workspace, file, said.text, letter)
+    if found is None:
+        return None, problems
+    path, kept = found
+    return (path, Returned(kept.draft, kept.number, (), said.remarks, "", ())), ()
 
 
 def _compared(
@@ -122,8 +166,7 @@ def _patch(
 ) -> tuple[str, tuple[Edit, ...]]:
     """Return edits of prose as a patch to the letter's Markdown, and those that found no place."""
     own = manuscript.prose.text if manuscript.prose else ""
-    templates = {text.path: name for name, text in manuscript.templates.items()}
-    replacements: dict[str, list[patching.Replacement]] = {}
+    replacements: dict[str, list[tuple[Edit, patching.Replacement]]] = {}
     unplaced: list[Edit] = []
     for edit in found:
         if edit.facts:
@@ -133,15 +176,20 @@ def _patch(
         if section is None or made is None:
             unplaced.append(edit)
         else:
-            replacements.setdefault(section.path, []).append(made)
+            replacements.setdefault(section.path, []).append((edit, made))
     new = own
+    if manuscript.prose is not None and manuscript.prose.path in replacements:
+        new, left_out = patching.applied(own, replacements.pop(manuscript.prose.path))
+        unplaced += left_out
+    texts = {text.path: text.text for text in manuscript.templates.values()}
     for path, some in replacements.items():
-        if manuscript.prose is not None and path == manuscript.prose.path:
-            new, _ = patching.applied(own, some)
-    for path, some in replacements.items():
-        if path in templates:
-            text, _ = patching.applied(manuscript.templates[templates[path]].text, some)
-            new = _with_section(new, Path(path).stem, text)
+        text, left_out = patching.applied(texts[path], some)
+        unplaced += left_out
+        written = _with_section(new, Path(path).stem, text)
+        if written is None:
+            unplaced += (edit for edit, _ in some if edit not in left_out)
+        else:
+            new = written
     beside = letter.with_suffix(".md")
     shown = beside.resolve().relative_to(workspace.root).as_posix()
     return patching.patch(shown, own, new) if new != own else "", tuple(unplaced)
@@ -160,32 +208,17 @@ def _section(edit: Edit, manuscript: Manuscript) -> Section | None:
     return None if text is None else Section(place.document, line, text)
 
 
-def _with_section(own: str, name: str, text: str) -> str:
+def _with_section(own: str, name: str, text: str) -> str | None:
     """Return the letter's Markdown with a section of its own in the place of its family's."""
-    heading, break_, rest = text.lstrip().partition("\n")
-    if not heading.startswith("#"):
-        return f"{text.strip()}\n\n{own}" if name == prose.OPENING else own
-    head = heading.partition("{#")[0].rstrip()
-    before = f"{own.rstrip()}\n\n" if own.strip() else ""
-    return f"{before}{head} {{#{name}}}{break_}{rest.rstrip()}\n"
+    section = patching.section_of_its_own(text, name)
+    if section is None:
+        return f"{text.strip()}\n\n{own}" if name == prose.OPENING else None
+    return f"{own.rstrip()}\n\n{section}" if own.strip() else section
 
 
-def _remarks(workspace: Workspace, file: Path, content: bytes, letter: Path | None) -> Taken:
-    """Take the comments of a PDF, which says nothing else that a draft does not."""
-    from reportgen.review import pdffile  # noqa: PLC0415 - PDFium
-
-    said, problems = pdffile.read(content, show(file))
-    if said is None:
-        return Taken(None, (), problems)
-    found, problems = tracing.origin(workspace, file, said.text, letter)
-    if found is None:
-        return Taken(None, (), problems)
-    _, kept = found
-    returned = Returned(kept.draft, kept.number, (), said.remarks, "", ())
-    return _write(workspace, file, returned)
-
-
-def _write(workspace: Workspace, file: Path, returned: Returned) -> Taken:
+def _write(
+    workspace: Workspace, file: Path, returned: Returned
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     folder = workspace.output / returned.draft.name / FOLDER / _plain(file.stem)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -193,15 +226,15 @@ def _write(workspace: Workspace, file: Path, returned: Returned) -> Taken:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the folder cannot be made: {reason}"
-        return Taken(returned, (), (Problem("cannot-write", message, Place(show(folder))),))
+        return (), (Problem("cannot-write", message, Place(show(folder))),)
     files = {"summary.md": summary(returned, file.name)}
     if returned.patch:
         files["prose.patch"] = returned.patch
     for name, text in files.items():
         problems = atomic.write(folder / name, text.encode(), show(folder / name))
         if problems:
-            return Taken(returned, (), problems)
-    return Taken(returned, tuple(folder / name for name in files), ())
+            return (), problems
+    return tuple(folder / name for name in files), ()
 
 
 def _plain(stem: str) -> str:

@@ -105,6 +105,16 @@ class Entry(Part):
     signature: str | None = Field(None, description="An SSH signature over all else, armored.")
 
 
+class Origin(Part):
+    """Who said something in a file that came back, as the file has it: a claim, and no proof."""
+
+    file: str = ""
+    by: str = ""
+    when: str = ""
+    about: str = Field("", description="The words that it is about.")
+    where: str = Field("", description="The page of a PDF.")
+
+
 class Comment(Entry):
     """A question or a remark; open until it is resolved."""
 
@@ -113,6 +123,7 @@ class Comment(Entry):
     text: Words
     draft: Digest = Field(description="The content that it was written on.")
     subject: Subject | None = Field(None, description="The sentence; None for the whole letter.")
+    origin: Origin | None = Field(None, description="Whose words these are, when they came back.")
 
 
 class Dispute(Entry):
@@ -125,6 +136,16 @@ class Dispute(Entry):
     subject: Subject | None = None
     fact: str = Field("", description="The address of the fact.")
     proposed: str = Field("", description="What the edit would say.")
+    origin: Origin | None = None
+
+
+def asker(entry: Comment | Dispute) -> str:
+    """Return who asks: whoever wrote the entry, or whom a file names that they took in."""
+    origin = entry.origin
+    if origin is None:
+        return entry.by.name
+    where = f"{origin.where} of {origin.file}" if origin.where else origin.file
+    return f"{origin.by or 'somebody'} in {where} (taken in by {entry.by.name})"
 
 
 class Resolution(Entry):

@@ -262,13 +262,29 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment, and the words that it is about."""
+    """A comment, and the words that it is about.
+
+    Attributes:
+        id: What it is called in its file.
+        author: Who is said to have made it.
+        when: When, as the file says it.
+        text: What it says.
+        about: The words that it lies on; empty where it lies on none.
+        before: Words that stand before these.
+        after: Words that stand after them.
+        instead: Whether it strikes these words out; `text` is what it would say in their place.
+        where: The page that it is on; empty in a Word file, whose pages are as they are printed.
+    """
 
     id: str
     author: str
     when: str
     text: str
     about: str
+    before: str = ""
+    after: str = ""
+    instead: bool = False
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

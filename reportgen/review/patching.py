@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.review.model import Edit
 
 _HEADING: Final = re.compile(r"(?m)^##?(?=[ \t]|$)")
+_COMMENTS: Final = re.compile(r"(?:\s|<!--.*?-->|\{#.*?#\})*", re.DOTALL)
 _FORMS: Final = {
     **dict.fromkeys("'‘’", "['‘’]"),
     **dict.fromkeys('"“”', '["“”]'),
@@ -52,8 +53,16 @@ class Section:
         """Where it begins and ends in the file, in characters."""
         lines = self.text.split("\n")
         start = sum(len(each) + 1 for each in lines[: self.line - 1])
-        following = _HEADING.search(self.text, start + 1)
+        # Before its own heading a section may have comments, and nothing else.
+        own = _HEADING.match(self.text, _passed(self.text, start))
+        following = _HEADING.search(self.text, own.end() if own else start + 1)
         return start, following.start() if following else len(self.text)
+
+
+def _passed(text: str, start: int) -> int:
+    """Return where the first words stand from a place on, past comments."""
+    match = _COMMENTS.match(text, start)
+    return match.end() if match else start
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,19 @@ class Replacement:
     start: int
     end: int
     text: str
+
+
+def section_of_its_own(text: str, name: str) -> str | None:
+    """Return a family's section as a letter writes it; None when it has no heading to be known by.
+
+    Args:
+        text: The section as the family has it.
+        name: The name of the section.
+    """
+    heading, break_, rest = text[_passed(text, 0) :].partition("\n")
+    if not heading.startswith("#"):
+        return None
+    return f"{heading.partition('{#')[0].rstrip()} {{#{name}}}{break_}{rest.rstrip()}\n"
 
 
 def replacement(edit: Edit, section: Section) -> Replacement | None:
@@ -116,16 +138,18 @@ def _flexible(words: Iterable[str]) -> str:
     return r"\s+".join("".join(_FORMS.get(c, re.escape(c)) for c in word) for word in words)
 
 
-def applied(text: str, replacements: Iterable[Replacement]) -> tuple[str, int]:
-    """Return a text with words replaced, and how many could not be for lying over each other."""
-    last, left_out = len(text) + 1, 0
-    for each in sorted(replacements, key=lambda r: (r.start, r.end), reverse=True):
+def applied(
+    text: str, replacements: Iterable[tuple[Edit, Replacement]]
+) -> tuple[str, tuple[Edit, ...]]:
+    """Return a text with words replaced, and the edits that could not be, lying over others."""
+    last, left_out = len(text) + 1, []
+    for edit, each in sorted(replacements, key=lambda r: (r[1].start, r[1].end), reverse=True):
         if each.end > last:
-            left_out += 1
+            left_out.append(edit)
             continue
         text = text[: each.start] + each.text + text[each.end :]
         last = each.start
-    return text, left_out
+    return text, tuple(left_out)
 
 
 def patch(path: str, old: str, new: str) -> str:

@@ -19,6 +19,10 @@ MAX_PAGES: Final = 2_000
 MAX_REMARKS: Final = 10_000
 _MAX_TEXT: Final = 20_000
 """How many characters of a comment are read."""
+_AROUND: Final = 200
+"""How many characters before and after the words of a comment tell their place."""
+_NEAR: Final = 4
+"""How near a character is to be to the end of a comment's words, in points."""
 _KINDS: Final = {
     pdfium.FPDF_ANNOT_TEXT: "note",
     pdfium.FPDF_ANNOT_FREETEXT: "text",
@@ -75,26 +79,64 @@ def read(content: bytes, shown_as: str) -> tuple[PdfFile | None, tuple[Problem, 
 
 
 def _on_page(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> Iterator[Remark]:
+    replaced: set[tuple[str, str]] = set()
+    found: list[Remark] = []
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MAX_REMARKS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         try:
             kind = _KINDS.get(pdfium.FPDFAnnot_GetSubtype(annotation))
             if kind is None:
                 continue
+            struck = kind == "strike-out"
             said = _string(annotation, b"Contents")
-            about = " ".join(
-                " ".join(text.get_text_bounded(*box).split()) for box in _boxes(annotation)
-            )
-            if said or about:
-                yield Remark(
-                    id=f"page {number}, {kind} {index + 1}",
-                    author=_string(annotation, b"T"),
-                    when=_string(annotation, b"M"),
-                    text=said or f"({kind})",
-                    about=about,
-                )
+            instead = _instead(annotation) if struck else ""
+            if instead:
+                replaced.add((_string(annotation, b"T"), instead))
+            boxes = tuple(_boxes(annotation))
+            about = " ".join(" ".join(text.get_text_bounded(*box).split()) for box in boxes)
+            before, after = _around(text, boxes)
+            if said or instead or about:
+                name = f"page {number}, {kind} {index + 1}"
+                author, when = _string(annotation, b"T"), _string(annotation, b"M")
+                said = instead or said or ("" if struck else f"({kind})")
+                where = f"page {number}"
+                found.append(Remark(name, author, when, said, about, before, after, struck, where))
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
+    # A caret that stands for what was struck out has said it there.
+    return (
+        each
+        for each in found
+        if each.instead or each.about or (each.author, each.text) not in replaced
+    )
+
+
+def _instead(annotation: object) -> str:
+    """Return what is to stand in place of what is struck out: the words of the caret beside it."""
+    caret = pdfium.FPDFAnnot_GetLinkedAnnot(annotation, b"IRT")
+    if not caret:
+        return ""
+    try:
+        if pdfium.FPDFAnnot_GetSubtype(caret) != pdfium.FPDF_ANNOT_CARET:
+            return ""
+        return _string(caret, b"Contents")
+    finally:
+        pdfium.FPDFPage_CloseAnnot(caret)
+
+
+def _around(
+    text: pypdfium2.PdfTextPage, boxes: tuple[tuple[float, float, float, float], ...]
+) -> tuple[str, str]:
+    """Return what stands before and after the words in some boxes."""
+    if not boxes:
+        return "", ""
+    (left, low, _, high), (_, bottom, right, top) = boxes[0], boxes[-1]
+    first = text.get_index(left + 2, (low + high) / 2, _NEAR, _NEAR)
+    last = text.get_index(right - 2, (bottom + top) / 2, _NEAR, _NEAR)
+    if first is None or last is None:
+        return "", ""
+    start = max(first - _AROUND, 0)
+    return text.get_text_range(start, first - start), text.get_text_range(last + 1, _AROUND)
 
 
 def _string(annotation: object, key: bytes) -> str:

@@ -9,10 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.letters.markup import words
 from reportgen.problems.model import Place, Problem, Severity
 from reportgen.review import content
 from reportgen.review.approvals import Consent, State, approvals
-from reportgen.review.entries import Approval, Checked, Comment, Dispute, GateWaiver, Resolution
+from reportgen.review.entries import (
+    Approval,
+    Checked,
+    Comment,
+    Dispute,
+    GateWaiver,
+    Resolution,
+    asker,
+)
 from reportgen.review.model import Ruling, Signature, Verdict
 from reportgen.review.verdicts import verdicts
 
@@ -103,6 +112,7 @@ def status(draft: Draft, log: Log, terms: Terms, findings: Iterable[Problem] = (
     trust = terms.trust
     today = content.digest(draft)
     resolved = {each.of for each in log.of(Resolution) if trust.doubt(each) is None}
+    resolved.update(each.id for each in log.of(Dispute) if _settled(each, draft))
     numbers = {each.digest: each.number for each in draft.assertions}
     still = (
         each.entry
@@ -124,6 +134,19 @@ def status(draft: Draft, log: Log, terms: Terms, findings: Iterable[Problem] = (
         ),
         findings=tuple(findings),
     )
+
+
+def _settled(dispute: Dispute, draft: Draft) -> bool:
+    """Whether a letter says today what a dispute proposed: the case file was mended.
+
+    It is open again when the case file is changed back.
+    """
+    if not dispute.fact or not dispute.proposed:
+        return False
+    before = dispute.subject.bound if dispute.subject else ()
+    old = {words(each.text) for each in before if each.address == dispute.fact}
+    new = {words(each.text) for each in draft.bound if each.address == dispute.fact}
+    return words(dispute.proposed) in new and not old & new
 
 
 # --- the gate -----------------------------------------------------------------------------------
@@ -212,7 +235,7 @@ def _open(status: Status, letter: str) -> Iterator[Problem]:
         where = f" on sentence {each.number}" if each.number else ""
         yield Problem(
             code,
-            f"a {what} of {each.entry.by.name}{where} is open: “{_brief(each.entry.text)}”",
+            f"a {what} of {asker(each.entry)}{where} is open: “{_brief(each.entry.text)}”",
             status.log.place(each.entry) if status.log.lines else Place(letter),
             f'answer it: `reportgen resolve {status.draft.name} {each.entry.id} "..."`',
         )

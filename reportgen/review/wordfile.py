@@ -194,10 +194,24 @@ def _comments(package: Package) -> Iterator[tuple[str, Element]]:
 
 def _remark(name: str, said: Element, lines: tuple[Line, ...]) -> Remark:
     text = "\n".join(line.text for line in _Reader().lines(said)).strip()
-    about = "".join(bit.text for line in lines for bit in line.bits if name in bit.comments)
-    return Remark(
-        name, said.get(f"{W}author", ""), said.get(f"{W}date", ""), text, " ".join(about.split())
+    author, when = said.get(f"{W}author", ""), said.get(f"{W}date", "")
+    marked = [(line, [name in bit.comments for bit in line.bits]) for line in lines]
+    marked = [(line, on) for line, on in marked if any(on)]
+    if not marked:
+        return Remark(name, author, when, text, "")
+    about = " ".join(
+        "".join(bit.text for bit, is_on in zip(line.bits, on, strict=True) if is_on)
+        for line, on in marked
     )
+    (first, starts), (last, ends) = marked[0], marked[-1]
+    begin, end = starts.index(True), len(ends) - ends[::-1].index(True)
+    before, after = _sent(first.bits[:begin]), _sent(last.bits[end:])
+    return Remark(name, author, when, text, " ".join(about.split()), before, after)
+
+
+def _sent(bits: Iterable[Bit]) -> str:
+    """Return what stood there before tracked changes."""
+    return "".join(bit.text for bit in bits if bit.stands(accepted=False))
 
 
 @dataclass(slots=True)
@@ -248,6 +262,9 @@ class _Reader:
                     yield self._bit(text, marks)
             elif node.tag == f"{W}footnoteReference":
                 yield replace(self._bit("", marks), note=node.get(f"{W}id", ""))
+            elif node.tag == f"{W}commentReference":
+                # A comment on no words stands at a place all the same.
+                yield replace(self._bit("", marks), comments=(node.get(f"{W}id", ""),))
             elif node.tag == f"{W}instrText" and self._fields:
                 self._fields[-1] += node.text or ""
             elif node.tag == f"{W}fldChar":

@@ -6,19 +6,14 @@ import io
 import shutil
 import subprocess
 import zipfile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from reportgen.jobs import circulating
-from reportgen.jobs.identifying import Identity
-from reportgen.jobs.returning import Taken, take
 from reportgen.review import package, pdffile, wordfile
-from reportgen.workspace import Workspace
-from tests.rendering.letter_sample import ROOT
-from tests.review.speaking import ADA, at
+from tests.review.desk import Desk, sent, taken
 from tests.review.word_editor import BODY, NOTES, Editor, zipped
 
 if TYPE_CHECKING:
@@ -30,31 +25,9 @@ ALLEGED = "What follows is alleged, not found"
 SOFFICE = shutil.which("soffice")
 
 
-class Desk(NamedTuple):
-    """A workspace with one draft kept, and the Word file that was sent."""
-
-    workspace: Workspace
-    sent: bytes
-    markdown: Path
-
-
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "cases", root / "cases")
-    (root / "templates").mkdir()
-    workspace = Workspace(root)
-    letter = root / "cases/alibaba-2026/letters/senate-banking.yaml"
-    packet = circulating.send(workspace, letter, Identity(ADA), lambda: at(0))
-    assert packet.folder is not None, packet.problems
-    sent = (packet.folder / "letter.docx").read_bytes()
-    return Desk(workspace, sent, letter.with_suffix(".md"))
-
-
-def taken(desk: Desk, content: bytes, name: str = "back.docx") -> Taken:
-    file = desk.workspace.root / name
-    file.write_bytes(content)
-    return take(desk.workspace, file)
+    return sent(tmp_path_factory.mktemp("workspace"))
 
 
 def read(desk: Desk, editor: Editor) -> Returned:

@@ -64,8 +64,8 @@ class Editor:
         if tracked:
             self._around("ins", added)
 
-    def comment(self, text: str, *, on: str) -> None:
-        run, at = self._found(on, BODY, "")
+    def comment(self, text: str, *, on: str, after: str = "") -> None:
+        run, at = self._found(on, BODY, after)
         _, middle, _ = self._split(run, at, len(on))
         name = str(len(self._comments))
         self._comments.append((name, text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from reportgen.review.asking import sentence_of
 from reportgen.review.drafts import called, version
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def summary(returned: Returned, file: str) -> str:
         f"# What came back: {_plain(file)}\n\n"
         f"Compared with {called(returned.number, draft.digest)} of {draft.name}, "
         f"{version(draft.digest)}. "
-        "Nothing in the case or the letter was changed.\n"
+        "Nothing in the case or the letter was changed; what is disputed or asked is on record "
+        f"(`reportgen status {draft.name}`).\n"
     )
     return f"{head}{''.join(_parts(returned))}"
 
@@ -80,28 +82,29 @@ def _sentence(sentence: Assertion | None) -> str:
 def _who(edit: Edit) -> str:
     if not edit.tracked:
         return " (**tracking was off**: nobody is named)"
-    day = edit.when[:10]
+    day = day_of(edit.when)
     by = ", ".join(map(_plain, edit.by)) or "somebody who is not named"
     return f" ({by}{f', {_plain(day)}' if day else ''})"
 
 
 def _remark(remark: Remark, draft: Draft) -> str:
     about = f" on “{_plain(remark.about)}”" if remark.about else ""
+    where = f", {remark.where}" if remark.where else ""
     found = sentence_of(remark, draft)
-    day = remark.when.removeprefix("D:")[:10]
+    day = day_of(remark.when)
+    said = _plain(remark.text)
+    if remark.instead:
+        said = f"strike it out{f', for “{said}”' if said else ''}"
     return (
-        f"{_plain(remark.author) or 'Somebody'}{about}{_sentence(found)}: "
-        f"{_plain(remark.text)}{f' ({_plain(day)})' if day else ''}"
+        f"{_plain(remark.author) or 'Somebody'}{about}{where}{_sentence(found)}: "
+        f"{said}{f' ({_plain(day)})' if day else ''}"
     )
 
 
-def sentence_of(remark: Remark, draft: Draft) -> Assertion | None:
-    """Return the sentence that a comment is on, when its words tell."""
-    about = " ".join(remark.about.split())
-    if not about:
-        return None
-    found = [each for each in draft.assertions if about in each.text or each.text in about]
-    return found[0] if found and (len(found) == 1 or found[0].text in about) else None
+def day_of(when: str) -> str:
+    """Return the day of a time as Word files and PDF files say it, `2026-06-12`."""
+    digits = "".join(filter(str.isdecimal, when))[:8]
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 else ""
 
 
 def _plain(text: str) -> str:

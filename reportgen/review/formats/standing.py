@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.review.approvals import State
 from reportgen.review.drafts import called, sent, version
-from reportgen.review.entries import Comment
+from reportgen.review.entries import Comment, asker
 from reportgen.review.model import Ruling
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _open(each: Open) -> _Row:
     where = f" on sentence {each.number}" if each.number else ""
     if each.number is None and each.entry.subject is not None:
         where = f" on “{_brief(each.entry.subject.text)}”, which has changed"
-    said = f"{what}{where}, {each.entry.by.name}, {each.entry.at:%Y-%m-%d}"
+    said = f"{what}{where}, {asker(each.entry)}, {each.entry.at:%Y-%m-%d}"
     return _Row((each.entry.id, said), (" ".join(each.entry.text.split()),))
 
 
@@ -188,6 +188,7 @@ def as_json(status: Status) -> str:
                 "by": str(each.entry.by),
                 "at": each.entry.at.isoformat(),
                 "text": each.entry.text,
+                "origin": each.entry.origin.model_dump() if each.entry.origin else None,
             }
             for each in status.open
         ],
