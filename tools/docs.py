@@ -20,7 +20,7 @@ from reportgen.jobs import describing
 from reportgen.problems import catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -54,17 +54,24 @@ def pages() -> Mapping[Path, str]:
 
 def command_page() -> str:
     """Return docs/commands.md: what each command says of itself."""
-    parts = [_COMMANDS]
     # With the settings of the console script: commands keep the first help option that is asked for.
     overview = click.Context(commands, info_name="reportgen", **commands.context_settings)
-    for name in commands.list_commands(overview):
-        command = commands.get_command(overview, name)
+    sections = (f"\n## {name}\n\n```\n{text}\n```\n" for name, text in _helps(commands, overview))
+    return "".join((_COMMANDS, *sections))
+
+
+def _helps(group: click.Group, above: click.Context) -> Iterator[tuple[str, str]]:
+    """Yield each command's name and what it says of itself, those of a group after the group."""
+    for name in group.list_commands(above):
+        command = group.get_command(above, name)
         assert command is not None
         context = click.Context(
-            command, overview, info_name=name, terminal_width=80, max_content_width=80
+            command, above, info_name=name, terminal_width=80, max_content_width=80
         )
-        parts.append(f"\n## {name}\n\n```\n{command.get_help(context)}\n```\n")
-    return "".join(parts)
+        called = context.command_path.removeprefix("reportgen ")
+        yield called, command.get_help(context)
+        if isinstance(command, click.Group):
+            yield from _helps(command, context)
 
 
 def draw(picture: Path) -> None:

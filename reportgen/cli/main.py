@@ -10,17 +10,17 @@ import gc
 import os
 import signal
 import sys
-from importlib import import_module
 from typing import Final
 
 import click
 
-from reportgen.problems.wording import quoted, suggestion
+from reportgen.cli.grouping import Commands
 
 _COMMANDS: Final = {
     "init": "reportgen.cli.drafting",
     "check": "reportgen.cli.drafting",
     "build": "reportgen.cli.drafting",
+    "serial": "reportgen.cli.mailing",
     "lint": "reportgen.cli.reviewing",
     "index": "reportgen.cli.reviewing",
     "review": "reportgen.cli.circulating",
@@ -32,7 +32,9 @@ _COMMANDS: Final = {
     "approve": "reportgen.cli.referencing",
     "status": "reportgen.cli.referencing",
     "sent": "reportgen.cli.referencing",
+    "archive": "reportgen.cli.archiving",
     "stats": "reportgen.cli.counting",
+    "deadlines": "reportgen.cli.scheduling",
     "explain": "reportgen.cli.drafting",
     "schema": "reportgen.cli.drafting",
 }
@@ -48,26 +50,10 @@ looking through it again and again.
 FINE, WRONG_USE, DEFECT, STOPPED = 0, 2, 3, 130
 
 
-class _Commands(click.Group):
-    """Commands that are imported when they are needed."""
+class _Commands(Commands):
+    """All commands."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
-        return command if isinstance(command, click.Command) else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0] if args else ""
-        if name not in _COMMANDS and not name.startswith("-"):
-            advice = suggestion(name, _COMMANDS, "commands")
-            ctx.fail(f"there is no command {quoted(name)}; {advice}")
-        return super().resolve_command(ctx, args)
+    table = _COMMANDS
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001

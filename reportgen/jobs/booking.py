@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ValidationError
 
 from reportgen.archive import ledger as ledgers
+from reportgen.archive.layout import Archive
 from reportgen.archive.ledger import Ledger
 from reportgen.archive.model import Entry, Event
 from reportgen.files import folders
+from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
 from reportgen.problems.model import Place, Problem, Severity
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from reportgen.archive.layout import Archive
+    from reportgen.archive.ledger import Head
+    from reportgen.workspace import Workspace
 
 Entered = tuple["Entry | None", tuple[Problem, ...]]
 """The line as it stands in the ledger, with what there is to say of it; or None and why not."""
@@ -152,6 +155,30 @@ class OpenBook:
         return entry, tuple(_backwards(before, entry, show(path)))
 
 
+def head(workspace: Workspace) -> tuple[Head | None, tuple[Problem, ...]]:
+    """Return the head of a ledger as it is on the disk; nothing is written or locked.
+
+    Problems: those of `read_bytes`; `ledger-broken`, since such a head would vouch for what does
+    not hold; `ledger-empty`.
+    """
+    path = Archive(workspace.archive).ledger
+    shown = show(path)
+    if not path.exists():
+        return None, (_empty(shown),)
+    content, problems = read_bytes(path, shown, LIMIT)
+    if content is None:
+        return None, problems
+    ledger = ledgers.read(content)
+    if ledger.faults:
+        return None, _broken(ledger, shown)
+    return (None, (_empty(shown),)) if ledger.head is None else (ledger.head, ())
+
+
+def _empty(shown: str) -> Problem:
+    message = "nothing was submitted yet, so there is nothing that a head could stand for"
+    return Problem("ledger-empty", message, Place(shown))
+
+
 def _made(archive: Archive) -> tuple[Problem, ...]:
     """Make the archive's folder, and those above it."""
     missing = [archive.root, *archive.root.parents]
@@ -193,16 +220,7 @@ def _read(book: Book, descriptor: int) -> OpenBook:
     try:
         size = os.fstat(descriptor).st_size
         ledger = ledgers.read(_whole(descriptor, size))
-        faults = tuple(
-            Problem(
-                "ledger-broken",
-                f"line {each.line} of the ledger does not hold: {each.fault}",
-                Place(shown),
-                "look into it with `reportgen verify --all`, and restore the ledger from a copy; "
-                "nothing is written to a ledger that somebody has altered",
-            )
-            for each in ledger.faults[:1]
-        )
+        faults = _broken(ledger, shown)
         if ledger.torn and not faults:
             os.ftruncate(descriptor, size - len(ledger.torn))
             os.fsync(descriptor)
@@ -210,6 +228,19 @@ def _read(book: Book, descriptor: int) -> OpenBook:
     except OSError as error:
         return OpenBook(book, descriptor, Ledger(()), (_unwritable(book.archive, error),))
     return OpenBook(book, descriptor, ledger, faults)
+
+
+def _broken(ledger: Ledger, shown: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            "ledger-broken",
+            f"line {each.line} of the ledger does not hold: {each.fault}",
+            Place(shown),
+            "look into it with `reportgen verify --all`, and restore the ledger from a copy; "
+            "nothing is written to a ledger that somebody has altered",
+        )
+        for each in ledger.faults[:1]
+    )
 
 
 def _whole(descriptor: int, size: int) -> bytes:

@@ -22,6 +22,12 @@ RULES = (
         "Look into it with `reportgen verify --all`, and restore the ledger from a copy.",
     ),
     Rule(
+        "ledger-empty",
+        "The ledger has no line yet",
+        "The head of a ledger stands for all of its lines, and there is none.",
+        "Submit a letter first: `reportgen submit`.",
+    ),
+    Rule(
         "clock-backwards",
         "The clock is behind the ledger's last line",
         "The times in a ledger are those of the machine's clock, which somebody may set. What "
