@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.letters import prose
 from reportgen.letters.citing import Footnotes
-from reportgen.letters.draft import BoundFact, Unbound, Waiver
+from reportgen.letters.draft import Binding, BoundFact, Unbound, Waiver
 from reportgen.letters.markup import Element
 from reportgen.letters.numbering import confidential, crossing
 from reportgen.letters.registry import (
@@ -142,7 +142,8 @@ class Binder:
         if value.date is not None and value.date.day is not None:
             piece = Element("time", (*kind, ("datetime", value.exact), *data), (value.text,))
         else:
-            machine = (("value", value.exact or value.text),)
+            said = value.binding is Binding.COMPARISON or not value.exact
+            machine = (("value", value.text if said else value.exact),)
             piece = Element("data", (*kind, *data, *machine), (value.text,))
         if value.confidential is None:
             return piece

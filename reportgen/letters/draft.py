@@ -29,9 +29,10 @@ class BoundFact:
     Attributes:
         id: `f-7`: the anchor in HTML, the bookmark in DOCX, the row of the index.
         binding: Whether it is a fact itself or what was derived.
-        address: `<case>.<fact>`, or the statistic's formula.
+        address: `<case>.<fact>`, the statistic's formula, or what was compared with what.
         text: The words in the letter.
-        value: The exact value: ISO date, number, or bounds as `low..high`; empty for words.
+        value: The exact value: ISO date, number, or bounds as `low..high`; of a comparison the
+            formula with the bounds for which it holds; empty for words.
         facts: Addresses of all facts that it rests on.
         place: The template or prose line that says it.
     """

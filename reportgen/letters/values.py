@@ -39,9 +39,10 @@ class Value:
 
     Attributes:
         binding: Whether it is a fact itself or derived.
-        address: `<case>.<fact>`, or the statistic's formula.
+        address: `<case>.<fact>`, the statistic's formula, or the comparison's identity.
         text: The words that a letter prints.
-        exact: The machine form: a number, bounds, an ISO date; empty for words.
+        exact: The machine form: a number, bounds, an ISO date; of a comparison the formula with
+            the bounds for which it holds; empty for words.
         facts: Addresses of the facts that it rests on.
         sources: Where these come from.
         quantity: The number, where it is one.
@@ -127,8 +128,8 @@ class CaseView:
         Args:
             case: The case.
             inputs: Its quantity facts, as the statistics know them, by address.
-            known: Whether something of it was known when the letter was written: what a party
-                answered later is not shown to templates.
+            known: Whether something of it was known when the letter was written: figures that
+                were stated later, and what a party answered later, are not among the lists.
         """
         self.id = case.id
         self.title = case.title
@@ -148,7 +149,7 @@ class CaseView:
         self.quantities = tuple(
             self._values[name]
             for name, fact in case.facts.items()
-            if isinstance(fact, QuantityFact)
+            if isinstance(fact, QuantityFact) and known(self._values[name])
         )
         self.actors = tuple(self._actor(index, actor) for index, actor in enumerate(case.actors))
         self.affected = tuple(party.name for party in case.affected)
@@ -302,6 +303,22 @@ class CaseGroup(tuple[CaseView, ...]):
         first = (value.address.partition(".")[2] for value in self[0].quantities) if self else ()
         return tuple(name for name in first if all(name in names for names in stated))
 
+    @property
+    def by_kind(self) -> tuple[tuple[str, CaseGroup], ...]:
+        """The cases of each kind, and what it is called, in the order of the first of each."""
+        return self._by("kind")
+
+    @property
+    def by_status(self) -> tuple[tuple[str, CaseGroup], ...]:
+        """The cases of each status, and what it is called, in the order of the first of each."""
+        return self._by("status")
+
+    def _by(self, name: str) -> tuple[tuple[str, CaseGroup], ...]:
+        groups: dict[str, list[CaseView]] = {}
+        for view in self:
+            groups.setdefault(vars(view)[name], []).append(view)
+        return tuple((name.replace("-", " "), CaseGroup(each)) for name, each in groups.items())
+
     def names(self) -> tuple[str, ...]:
         """Return every name that a template may ask of the group."""
         return tuple(sorted({name for view in self for name in view.names()}))
@@ -326,9 +343,9 @@ def of_comparison(comparison: Comparison, inputs: Sequence[Value]) -> Value:
     """Return the value of a comparison that holds, bound to all facts that it compares."""
     return Value(
         Binding.COMPARISON,
-        comparison.formula,
+        comparison.identity,
         comparison.words,
-        "",
+        comparison.formula,
         comparison.inputs,
         tuple(cited for value in inputs for cited in value.sources),
         confidential=reason_of(inputs),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from reportgen.letters.draft import Binding
 from reportgen.letters.markup import words
 from reportgen.problems.model import Place, Problem, Refusal, Related, Severity
 from reportgen.quantities import reading
@@ -101,11 +102,13 @@ def read(content: bytes, shown_as: str) -> tuple[Submitted | None, tuple[Problem
 
 
 def _statement(piece: BoundFact) -> Statement:
-    return Statement(address=piece.address, text=piece.text, value=piece.value, hedge=_hedge(piece))
+    # A comparison holds or does not; what it is made of has values of its own.
+    value = "" if piece.binding is Binding.COMPARISON else piece.value
+    return Statement(address=piece.address, text=piece.text, value=value, hedge=_hedge(piece))
 
 
 def _hedge(piece: BoundFact) -> str:
-    if not piece.value or _is_date(piece.value):
+    if piece.binding is Binding.COMPARISON or not piece.value or _is_date(piece.value):
         return ""
     quantity = reading.read(words(piece.text).lower())
     return "" if isinstance(quantity, Refusal) else str(quantity.hedge)

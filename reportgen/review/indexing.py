@@ -70,7 +70,10 @@ def _evidence(
         piece = bound[identity]
         said.update(piece.facts)
         rule = _rule(piece, cases)
-        yield Evidence(piece.text, piece.address, piece.value, rule, citations(piece.facts))
+        address, value = piece.address, piece.value
+        if piece.binding is Binding.COMPARISON:
+            address, value = value, ""
+        yield Evidence(piece.text, address, value, rule, citations(piece.facts))
     for address in assertion.facts:
         if address not in said:
             quantity = quantity_at(address, cases)

@@ -111,6 +111,11 @@ class Comparison:
     formula: str
     conventional: bool = False
 
+    @property
+    def identity(self) -> str:
+        """What it is called, whatever the values are: "largest: a.exchanges, b.exchanges"."""
+        return f"{self.words}: {', '.join(self.inputs)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
