@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.options import format_option, workspace_option
+from reportgen.cli.options import format_option, formats_option, workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
@@ -65,27 +65,9 @@ def check(paths: tuple[Path, ...], format_: Format, start: Path) -> None:
     exit_with(report(checked.problems, checked.documents, format_, fine))
 
 
-def _formats(_context: click.Context, _: click.Parameter, value: str) -> tuple[str, ...]:
-    from reportgen.jobs.ordering import RENDERERS  # noqa: PLC0415
-
-    wanted = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",")))
-    for each in wanted:
-        if each not in RENDERERS:
-            advice = suggestion(each, RENDERERS, "formats")
-            raise click.BadParameter(f"there is no format {each!r}; {advice}")
-    return wanted
-
-
 @click.command(short_help="Build letters: PDF, DOCX, HTML, text.")
 @click.argument("letters", metavar="[LETTER]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "formats",
-    callback=_formats,
-    default="pdf",
-    metavar="pdf,docx,html,txt",
-    help="The formats to build, separated by commas; PDF when left out.",
-)
+@formats_option
 @click.option("--final", is_flag=True, help="Make the copy that is sent; refuse open points.")
 @click.option(
     "--waive",

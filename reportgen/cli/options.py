@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from reportgen.problems.printing import Format
+from reportgen.problems.wording import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,3 +40,26 @@ def format_option(command: F) -> F:
         default=Format.FULL,
         help="How problems are printed: for people (full, concise) or programs (json, github).",
     )(command)
+
+
+def formats_option(command: F) -> F:
+    """Add `--format pdf,docx`, which arrives as `formats`: which files are built."""
+    return click.option(
+        "--format",
+        "formats",
+        callback=_formats,
+        default="pdf",
+        metavar="pdf,docx,html,txt",
+        help="The formats to build, separated by commas; PDF when left out.",
+    )(command)
+
+
+def _formats(_context: click.Context, _: click.Parameter, value: str) -> tuple[str, ...]:
+    from reportgen.jobs.ordering import RENDERERS  # noqa: PLC0415
+
+    wanted = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",")))
+    for each in wanted:
+        if each not in RENDERERS:
+            advice = suggestion(each, RENDERERS, "formats")
+            raise click.BadParameter(f"there is no format {each!r}; {advice}")
+    return wanted

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.files import atomic
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
-from reportgen.jobs import charting, freshness, gating, submitting
+from reportgen.jobs import charting, freshness, gating, linting, submitting
 from reportgen.jobs.charting import Drawer
 from reportgen.jobs.composing import Composition
 from reportgen.jobs.freshness import BuildRecord
@@ -63,9 +63,9 @@ class Maker:
             edition = Edition(
                 self.order.final,
                 self.order.line_numbers,
-                _points(problems, self.order.workspace.root),
+                points(problems, self.order.workspace.root),
             )
-            artifacts, found = _render(drafts, gathered, edition, self.order.formats)
+            artifacts, found = rendered(drafts, gathered, edition, self.order.formats)
             problems += found
         if artifacts and not has_errors(problems):
             before = freshness.read(folder)
@@ -100,8 +100,10 @@ class Maker:
         problems += (*found, *submitting.said_otherwise(self.order.workspace, manuscript, draft))
         if not self.order.final:
             return drafts, problems
-        problems = tuple(map(_closed, problems))
         composed = Composition(draft, manuscript, gathered)
+        unbound = tuple(each for each in problems if each.code == linting.UNBOUND)
+        others = (each for each in problems if each.code != linting.UNBOUND)
+        problems = tuple(map(_closed, (*others, *linting.unwaived(composed, unbound))))
         waiving = None if has_errors(problems) else self.order.waiving
         return drafts, (*problems, *gating.passed(self.order.workspace, composed, waiving))
 
@@ -151,9 +153,10 @@ def _write(
     return ()
 
 
-def _render(
+def rendered(
     drafts: Iterable[Draft], gathered: Gathered, edition: Edition, formats: Iterable[str]
 ) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
+    """Return the files of each version of a letter in each format."""
     artifacts: list[Artifact] = []
     problems: list[Problem] = []
     for draft in drafts:
@@ -181,7 +184,7 @@ def _closed(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.ERROR)
 
 
-def _points(problems: Iterable[Problem], root: Path) -> tuple[str, ...]:
+def points(problems: Iterable[Problem], root: Path) -> tuple[str, ...]:
     """Return problems as a draft's last page lists them: where in the workspace, and what."""
     return tuple(
         f"{_within(each.spot.path, root)}{f', line {each.spot.span.line}' if each.spot.span else ''}: "
