@@ -142,6 +142,7 @@ StatedDate = Annotated[
 ]
 """A date as far as it is known: 2026-04-22, 2026-04 or 2026."""
 
+
 def _to_the_day(value: PartialDate) -> PartialDate:
     if value.day is None:
         raise PydanticCustomError("impossible-date", "this date needs its day: 2026-06-10")
@@ -272,6 +273,7 @@ class Decision(StrEnum):
     """What was decided of a reporting law; the program decides none."""
 
     APPLIES = "applies"
+    VOLUNTARY = "voluntary"
     NOT_REQUIRED = "not-required"
     UNDER_ASSESSMENT = "under-assessment"
 
@@ -565,7 +567,7 @@ class Submission(Model):
 class Assessment(Model):
     """What somebody decided of one reporting law for this incident."""
 
-    decision: Decision = Field(description="applies, not-required or under-assessment.")
+    decision: Decision = Field(description="applies, voluntary, not-required or under-assessment.")
     by: Line = Field(description="Who decided it.")
     date: FullDate = Field(description="When it was decided.")
     because: Line = Field(description="On what ground.")
@@ -590,6 +592,11 @@ class Assessment(Model):
         description="What answers an element that the regime requires: a path such as "
         "`facts.cause`, where the regime's own does not lead there.",
     )
+
+    @property
+    def reported(self) -> bool:
+        """Whether reports are made: because the law applies, or although it asks for none."""
+        return self.decision in {Decision.APPLIES, Decision.VOLUNTARY}
 
 
 class Case(Model):

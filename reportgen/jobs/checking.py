@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reportgen import workspace
@@ -14,9 +15,10 @@ from reportgen.letters.naming import LETTERS
 from reportgen.problems.model import Place, Problem, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from reportgen.cases.model import Case
     from reportgen.problems.model import Locating
 
 
@@ -37,13 +39,14 @@ class Checked:
     documents: Mapping[str, Locating]
 
 
-def check(paths: Iterable[Path], start: Path) -> Checked | Refusal:
+def check(paths: Iterable[Path], start: Path, now: datetime | None = None) -> Checked | Refusal:
     """Check cases and letters.
 
     Args:
         paths: Case files, folders of cases, letters, or folders that hold any of these; when none
             is named, the workspace.
         start: The folder from which the workspace is looked for.
+        now: The present, with its offset; nothing in a case happened later.
 
     Returns:
         What was found; or the refusal `no-workspace`, when no path is named and there is none.
@@ -57,15 +60,35 @@ def check(paths: Iterable[Path], start: Path) -> Checked | Refusal:
         if isinstance(found, Refusal):
             return found
         targets.add_cases(found.cases)
-    _, problems = loading.load_all(targets.cases, show)
+    cases, problems = loading.load_all(targets.cases, show)
+    regimes = tuple(_check_regimes(cases, now or datetime.now(UTC)))
     gatherers: dict[Path, Gatherer] = {}
     letters = (problem for path in targets.letters for problem in _check_letter(path, gatherers))
     return Checked(
         len(targets.cases),
         len(targets.letters),
-        (*targets.problems, *problems, *letters),
+        (*targets.problems, *problems, *regimes, *letters),
         Shelf(),
     )
+
+
+def _check_regimes(cases: Mapping[Path, Case | None], now: datetime) -> Iterator[Problem]:
+    """Yield what is wrong with what cases say of reporting laws.
+
+    The laws are those of the workspace that a case lies in, or those shipped with reportgen.
+    """
+    speaking = {folder: case for folder, case in cases.items() if case and case.regimes}
+    if not speaking:
+        return
+    from reportgen.jobs.laws import Laws  # noqa: PLC0415 - most cases name none
+
+    known: dict[Path, Laws] = {}
+    for folder, case in speaking.items():
+        house = workspace.find(folder)
+        if isinstance(house, Refusal):
+            house = workspace.Workspace(folder.resolve())
+        laws = known.setdefault(house.root, Laws(house))
+        yield from laws.problems(case, show(folder / loading.CASE_FILE), now)
 
 
 def _check_letter(path: Path, gatherers: dict[Path, Gatherer]) -> tuple[Problem, ...]:

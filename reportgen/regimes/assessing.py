@@ -102,9 +102,10 @@ class _Checking:
     def against(self, regime: Regime) -> Iterator[Problem]:
         """Yield what does not go with what the law asks."""
         yield from self._names(regime)
-        if self.assessment.decision is Decision.APPLIES:
+        if self.assessment.reported:
             yield from self._missing(regime)
-            yield from self._force(regime)
+            if self.assessment.decision is Decision.APPLIES:
+                yield from self._force(regime)
         elif self.assessment.clocks and self.assessment.decision is Decision.NOT_REQUIRED:
             yield Problem(
                 "clock-idle",
@@ -127,9 +128,21 @@ class _Checking:
                     f"its periods begin with {listed(used, 'or')}",
                     Severity.WARNING,
                 )
-        for stage in assessment.submitted:
+        for stage, submission in assessment.submitted.items():
             if stage not in regime.stages:
                 yield self._unknown("stage", stage, regime.stages, "submitted", stage)
+                continue
+            started = {each.starts for each in regime.stages[stage].bounds}
+            begun = [clock.at for event, clock in assessment.clocks.items() if event in started]
+            if begun and submission.at < min(begun):
+                yield Problem(
+                    "submitted-before-clock",
+                    f"this report was submitted {moment(submission.at)}, before its clock began "
+                    f"{moment(min(begun))}",
+                    self.place("submitted", stage, "at"),
+                    "correct the one that is wrong",
+                    Severity.WARNING,
+                )
         limb = assessment.limb
         if limb is not None and limb not in regime.limbs:
             yield self._unknown("limb", limb, regime.limbs, "limb")
@@ -212,7 +225,7 @@ class _Checking:
                 "regime-not-in-force",
                 told,
                 self.place("decision"),
-                "let counsel say whether it applies all the same, and why",
+                "let counsel look again; what is reported without a duty is `decision: voluntary`",
                 Severity.WARNING,
             )
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reportgen.cases.model import Decision
 from reportgen.regimes.periods import End, Rules, end, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from reportgen.cases.model import Assessment
+    from reportgen.cases.model import Assessment, Event
     from reportgen.regimes.model import Bound, Regime, Stage
+
+    Clocks = Mapping[Event, datetime]
 
 
 class State(StrEnum):
@@ -98,25 +99,27 @@ class Duty:
 
 
 def deadlines(duty: Duty, submitted: Mapping[str, Submitted], now: datetime) -> Iterator[Deadline]:
-    """Yield the reports that are owed under a regime that applies, in the regime's order.
+    """Yield the reports that are made under a regime, in the regime's order.
 
     Args:
-        duty: The regime, and what the case says of it; nothing is owed where it does not apply.
+        duty: The regime, and what the case says of it; nothing where no report is made.
         submitted: What was submitted, by stage; of a report that is made again and again, the last.
-        now: The moment for which this is asked, with its offset.
+        now: The moment for which this is asked, with its offset; what came later is not known then.
     """
     regime, assessment = duty.regime, duty.assessment
-    if assessment.decision is not Decision.APPLIES:
+    if not assessment.reported:
         return
     rules = _rules(duty.name, regime, assessment)
+    clocks = {event: each.at for event, each in assessment.clocks.items() if each.at <= now}
+    known = {stage: each for stage, each in submitted.items() if each.at <= now}
     for stage_name, stage in regime.stages.items():
-        limit = _limit(stage, assessment, submitted, rules)
-        done = submitted.get(stage_name)
+        limit = _limit(stage, assessment.limb, clocks, known, rules)
+        done = known.get(stage_name)
         yield Deadline(
             duty.case,
             duty.name,
             stage_name,
-            _state(stage, assessment, limit, done, now),
+            _state(stage, clocks, limit, done, now),
             limit.end if limit else None,
             limit.start if limit else None,
             limit.began if limit else "",
@@ -148,16 +151,17 @@ _RULES: dict[tuple[str, str | None, bool], tuple[Regime, Rules]] = {}
 
 def _limit(
     stage: Stage,
-    assessment: Assessment,
+    limb: str | None,
+    clocks: Clocks,
     submitted: Mapping[str, Submitted],
     rules: Rules,
 ) -> _Limit | None:
     """Return the limit that ends first; one without a time only where there is no other."""
     first: _Limit | None = None
     for bound in stage.bounds:
-        if bound.limb is not None and bound.limb != assessment.limb:
+        if bound.limb is not None and bound.limb != limb:
             continue
-        begun = _begun(bound, assessment, submitted)
+        begun = _begun(bound, clocks, submitted)
         if begun is None:
             continue
         start, began = begun
@@ -167,8 +171,8 @@ def _limit(
             else end(bound.period, start, rules, end_of_year=bound.end_of_year)
         )
         if ends is not None and bound.gives_way_to is not None:
-            later = assessment.clocks.get(bound.gives_way_to)
-            if later is not None and later.at > ends.counted:
+            later = clocks.get(bound.gives_way_to)
+            if later is not None and later > ends.counted:
                 continue
         if first is None or (ends and (first.end is None or ends.due < first.end.due)):
             first = _Limit(bound, start, began, ends)
@@ -176,11 +180,11 @@ def _limit(
 
 
 def _begun(
-    bound: Bound, assessment: Assessment, submitted: Mapping[str, Submitted]
+    bound: Bound, clocks: Clocks, submitted: Mapping[str, Submitted]
 ) -> tuple[datetime, str] | None:
     if bound.starts is not None:
-        clock = assessment.clocks.get(bound.starts)
-        return None if clock is None else (clock.at, bound.starts.value)
+        start = clocks.get(bound.starts)
+        return None if start is None else (start, bound.starts.value)
     last = None
     for stage in bound.after:
         done = submitted.get(stage)
@@ -191,13 +195,13 @@ def _begun(
 
 def _state(
     stage: Stage,
-    assessment: Assessment,
+    clocks: Clocks,
     limit: _Limit | None,
     done: Submitted | None,
     now: datetime,
 ) -> State:
     if stage.until is not None:
-        if stage.until in assessment.clocks:
+        if stage.until in clocks:
             return State.ENDED
     elif done is not None:
         late = limit is not None and limit.end is not None and done.at > limit.end.due

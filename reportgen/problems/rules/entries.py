@@ -65,6 +65,20 @@ RULES = (
         example="occurred: { from: 2026-04-22, to: 2026-06-05 }",
     ),
     Rule(
+        "impossible-time",
+        "A time does not exist, or is not written as times are",
+        "A time is written day, time and offset from UTC: `2026-03-16T10:20-07:00`.",
+        "Correct it.",
+        example="at: 2026-03-16T10:20-07:00",
+    ),
+    Rule(
+        "time-without-zone",
+        "A time does not say in which time zone it is",
+        "A deadline of hours cannot be counted from a time that may be any of twenty-four.",
+        "Add the offset from UTC that held there on that day.",
+        example="at: 2026-03-16T10:20-07:00",
+    ),
+    Rule(
         "text-too-long",
         "A text is longer than its key has room for",
         "Names, labels and sentences that go into letters have a greatest length.",
