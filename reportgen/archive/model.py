@@ -30,6 +30,18 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class Unsigned(Part):
+    """A PDF before it was signed: the first bytes of the signed file.
+
+    Attributes:
+        sha256: Their digest.
+        size: How many bytes they are.
+    """
+
+    sha256: Digest
+    size: Annotated[int, Field(ge=1)]
+
+
 class SentFile(Part):
     """A file that went out.
 
@@ -39,6 +51,8 @@ class SentFile(Part):
         sha256: Its digest.
         size: How many bytes it has.
         pages: How many pages it has, where it has pages.
+        unsigned: What it was before it was signed, which is what building it again gives; None of
+            a file that is not signed.
     """
 
     path: Line
@@ -46,6 +60,7 @@ class SentFile(Part):
     sha256: Digest
     size: Annotated[int, Field(ge=0)]
     pages: int | None = None
+    unsigned: Unsigned | None = None
 
 
 class Submission(Part):
