@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from reportgen.archive.model import BEGINNING, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LIMIT: Final = 64 * 1024
 """How many bytes a line may have."""
@@ -122,12 +122,18 @@ def written(entry: Entry) -> bytes:
 def read(content: bytes) -> Ledger:
     """Read a ledger, whatever stands in it."""
     whole, end, torn = content.rpartition(b"\n")
-    return Ledger(tuple(_chained(whole.split(b"\n"))) if end else (), torn)
+    return Ledger(tuple(chained(whole.split(b"\n"))) if end else (), torn)
 
 
-def _chained(lines: list[bytes]) -> Iterator[Chained]:
-    before = BEGINNING
-    for number, line in enumerate(lines, 1):
+def chained(lines: Iterable[bytes], after: int = 0, before: str = BEGINNING) -> Iterator[Chained]:
+    """Read lines of a ledger, one by one.
+
+    Args:
+        lines: The lines, without their ends.
+        after: How many lines stand before them.
+        before: The digest of the line before them.
+    """
+    for number, line in enumerate(lines, after + 1):
         digest = sha256(line).hexdigest()
         entry = _entry(line)
         yield Chained(number, digest, entry, _fault(entry, line, number, before))
