@@ -248,6 +248,40 @@ class LintLevel(StrEnum):
     ERROR = "error"
 
 
+WebAddress = Annotated[str, StringConstraints(pattern=forms.WEB_ADDRESS.pattern, max_length=500)]
+
+
+class SignatureLevel(StrEnum):
+    """What a signature holds (ETSI EN 319 142-1)."""
+
+    BASIC = "B-B"
+    TIME = "B-T"
+    LONG_TERM = "B-LTA"
+
+
+class SigningSettings(Model):
+    """How final letters and the archive's ledger are signed."""
+
+    key: Line = Field(
+        description="A PKCS#12 file, relative to the workspace, or a key on a token: "
+        "pkcs11:token=Letters;object=seal."
+    )
+    level: SignatureLevel | None = Field(
+        None, description="B-B, B-T or B-LTA; B-T where an authority for time stamps is named."
+    )
+    timestamps: WebAddress | None = Field(
+        None, description="The address of a time-stamping authority (RFC 3161)."
+    )
+
+
+class ArchiveSettings(Model):
+    """How letters are archived when they are submitted."""
+
+    signing: SigningSettings | None = Field(
+        None, description="How they are signed; without it they are not, unless it is asked for."
+    )
+
+
 class Organization(Model):
     """Who writes: `templates/organization/<organization>.yaml`."""
 
@@ -262,6 +296,7 @@ class Organization(Model):
     review: ReviewSettings | None = Field(
         None, description="What a final letter needs; without it, nobody has to review a letter."
     )
+    archive: ArchiveSettings | None = Field(None, description="How its letters are archived.")
 
 
 # --- the directory ------------------------------------------------------------------------------
