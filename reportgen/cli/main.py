@@ -35,6 +35,8 @@ _COMMANDS: Final = {
     "archive": "reportgen.cli.archiving",
     "stats": "reportgen.cli.counting",
     "deadlines": "reportgen.cli.scheduling",
+    "complete": "reportgen.cli.scheduling",
+    "directory": "reportgen.cli.addressing",
     "explain": "reportgen.cli.drafting",
     "schema": "reportgen.cli.drafting",
 }

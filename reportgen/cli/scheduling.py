@@ -94,3 +94,38 @@ def _write_agenda(scheduled: Scheduled, path: Path) -> int:
     if not problems:
         click.echo(f"{counted(events, 'event')} in {show(path)}", err=True)
     return code
+
+
+@click.command(short_help="Show what a report still lacks.")
+@click.argument("case", metavar="CASE")
+@click.option(
+    "--regime", required=True, metavar="R", help="The reporting law, as the case names it."
+)
+@click.option(
+    "--stage", metavar="S", help="The report that is meant: initial, final; all when left out."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("table", "json"), case_sensitive=False),
+    default="table",
+    help="A table to read, or all of it for programs.",
+)
+@workspace_option
+def complete(case: str, regime: str, stage: str | None, format_: str, start: Path) -> None:
+    """Show what of a report under regime R the CASE answers, with the words that answer it.
+
+    What it does not answer comes with the question to ask, and ends the command with 1.
+    """
+    from reportgen.jobs import completing  # noqa: PLC0415
+
+    completed = completing.complete(case, regime, start, datetime.now(UTC), stage)
+    if isinstance(completed, Refusal):
+        refuse(completed)
+    if format_ == "json":
+        click.echo(completing.as_json(completed), nl=False)
+        code = 1 if has_errors(completed.problems) else 0
+    else:
+        click.echo(completing.table(completed), nl=False)
+        code = report(completed.problems, completed.documents, Format.CONCISE)
+    exit_with(max(code, 1 if completed.missing else 0))

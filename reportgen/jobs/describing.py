@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.cases.model import Case
 from reportgen.files import atomic
 from reportgen.letters.model import Family, Letter, Organization, Recipient
+from reportgen.regimes.model import Regime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +24,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "family": Family,
     "organization": Organization,
     "recipient": Recipient,
+    "regime": Regime,
 }
 """The files that have a schema, by the names of their schemas."""
 

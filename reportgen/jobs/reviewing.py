@@ -63,7 +63,12 @@ class Review:
     def let_pass(self) -> tuple[str, ...]:
         """Return what was ever let pass in a final copy, with who and why, a sentence each."""
         trust, today = self.terms.trust, content.digest(self.draft)
-        return tuple(
+        acknowledged = tuple(
+            f"Not looked up, and acknowledged: {each.recipient}, by {each.by}, {each.date}. "
+            f"{each.reason}"
+            for each in self.composed.manuscript.letter.acknowledged
+        )
+        return acknowledged + tuple(
             f"Let pass in a final copy: {each.code}, by {each.by}, {each.at:%Y-%m-%d} "
             f"({trust.of(each)}){'' if each.content == today else ', of an earlier draft'}. "
             f"{each.reason}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.problems.model import Refusal
 from reportgen.problems.wording import listed, nearest
-from reportgen.quantities.dates import long_form
+from reportgen.quantities.dates import long_form, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +52,10 @@ def addressee(office: str, recipient: Recipient, day: date) -> Addressee | Refus
     """Return who holds `office`, such as `us-senate-banking.chair`, on `day`.
 
     Returns:
-        The addressee; or `unknown-recipient`, when the recipient has no such office, or
-        `recipient-not-valid`, when nobody, or more than one, is known to hold it on that day.
+        The addressee; or `unknown-recipient`, when the recipient has no such office;
+        `office-vacant`, when it is known that nobody holds it on that day;
+        `recipient-left-office`, when the last who is known to have held it has left; or
+        `recipient-not-valid`, when nobody, or more than one, is known to hold it.
     """
     name, _, role = office.partition(".")
     tenures = recipient.offices.get(role)
@@ -66,6 +68,12 @@ def addressee(office: str, recipient: Recipient, day: date) -> Addressee | Refus
             f"did you mean `{name}.{close}`?" if close else f"it has {offices}",
         )
     holders = [tenure for tenure in tenures if _holds(tenure, day)]
+    if any(tenure.vacant for tenure in holders):
+        return Refusal(
+            "office-vacant",
+            f"`{office}` is vacant on {long_form(day)}",
+            "address the letter to another office, or wait until somebody holds this one",
+        )
     if len(holders) == 1:
         return Addressee(office, recipient, holders[0])
     if holders:
@@ -74,6 +82,13 @@ def addressee(office: str, recipient: Recipient, day: date) -> Addressee | Refus
             f"{listed(each.name for each in holders)} hold `{office}` on {long_form(day)}, as the "
             "directory has it",
             f"say in directory/{name}.yaml to the day when one ends and the next begins",
+        )
+    left = _left(tenures, day)
+    if left is not None and left.valid_to is not None:
+        return Refusal(
+            "recipient-left-office",
+            f"{left.name} left `{office}` {when(left.valid_to)}, and the letter is of {long_form(day)}",
+            f"add who holds it now to directory/{name}.yaml",
         )
     return Refusal(
         "recipient-not-valid",
@@ -85,6 +100,13 @@ def addressee(office: str, recipient: Recipient, day: date) -> Addressee | Refus
 def _holds(tenure: Tenure, day: date) -> bool:
     begun = tenure.valid_from.earliest <= day
     return begun and (tenure.valid_to is None or day <= tenure.valid_to.latest)
+
+
+def _left(tenures: Sequence[Tenure], day: date) -> Tenure | None:
+    """Return the last holder, if all who are known had left before `day`."""
+    if not tenures or any(each.valid_to is None or each.valid_to.latest >= day for each in tenures):
+        return None
+    return max(tenures, key=lambda each: each.valid_to.latest if each.valid_to else day)
 
 
 def _known(tenures: Sequence[Tenure]) -> str:

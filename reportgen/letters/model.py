@@ -112,6 +112,16 @@ class Confidentiality(Model):
 
 Email = Annotated[str, StringConstraints(pattern=forms.EMAIL.pattern, max_length=254)]
 
+
+class Acknowledgement(Model):
+    """That somebody lets a letter go to a recipient whom nobody has looked up."""
+
+    recipient: RecipientId = Field(description="The office, as `recipients` names it.")
+    by: Line = Field(description="Who acknowledges it.")
+    date: FullDate = Field(description="When.")
+    reason: Line = Field(description="Why it may go all the same; the index shows it.")
+
+
 LetterName = Annotated[str, StringConstraints(pattern=forms.LETTER.pattern, max_length=161)]
 """A letter as commands name it: `alibaba-2026/senate-banking`."""
 
@@ -168,6 +178,9 @@ class Letter(Model):
     marking: Line | None = Field(
         None, description="A line at the head of every page, such as that of a specimen."
     )
+    acknowledged: tuple[Acknowledgement, ...] = Field(
+        (), description="Recipients whom nobody has looked up, and who lets the letter go to them."
+    )
     omit: tuple[Identifier, ...] = Field(
         (), description="Sections of the family that this letter leaves out."
     )
@@ -205,7 +218,8 @@ class Family(Model):
 
     title: Line = Field(description="What the kind of letter is called.")
     description: Line = Field(description="When one writes such a letter.")
-    document: Line = Field("Letter", description="What one of them is called: Letter, Notice.")
+    document: Line = Field("letter", description="What one of them is called: letter, notice.")
+    numbered: bool = Field(True, description="Whether its headings are numbered.")
     max_addressees: Annotated[int, Field(ge=0, le=24)] = Field(
         2, description="How many inside addresses the form has room for; 0 when it is for all."
     )
@@ -302,6 +316,13 @@ class Organization(Model):
 # --- the directory ------------------------------------------------------------------------------
 
 
+class Chamber(StrEnum):
+    """A house of Congress."""
+
+    SENATE = "senate"
+    HOUSE = "house"
+
+
 class Tenure(Model):
     """Somebody in an office, from and to."""
 
@@ -315,6 +336,9 @@ class Tenure(Model):
     salutation: Line = Field(description="As one says “Dear …”: Chairman Scott.")
     valid_from: StatedDate = Field(description="First day in office, as far as known.")
     valid_to: StatedDate | None = Field(None, description="Last day in office.")
+    vacant: bool = Field(
+        False, description="Whether nobody held the office then; `name` says so in words."
+    )
     verified: Verified | None = Field(description="Who looked it up; null when nobody has.")
 
 
@@ -324,7 +348,12 @@ class Recipient(Model):
     name: Line = Field(description="Committee on Banking, Housing, and Urban Affairs.")
     short: Line = Field(description="Name in running text: the Committee.")
     body: Line | None = Field(None, description="What it belongs to: United States Senate.")
+    chamber: Chamber | None = Field(None, description="senate or house, for a committee.")
+    jurisdiction: Line | None = Field(None, description="What it deals with, in a line.")
     address: tuple[Line, ...] = Field(min_length=1, description="Room and building, then city.")
+    basis: Line | None = Field(
+        None, description="What the entry rests on while nobody has looked it up."
+    )
     verified: Verified | None = Field(description="Who looked it up; null when nobody has.")
     offices: dict[Identifier, tuple[Tenure, ...]] = Field(
         min_length=1, description="Who holds each office, one entry a tenure."

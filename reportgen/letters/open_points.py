@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.letters.prose import split
+from reportgen.letters.prose import COMMENT, split
 from reportgen.problems.model import Place, Problem, Severity
 from reportgen.problems.wording import quoted
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reportgen.problems.model import Key
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,80}\]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def open_points(manuscript: Manuscript, unbound: Iterable[Unbound]) -> Iterator[Problem]:
@@ -46,7 +45,7 @@ def _written(manuscript: Manuscript) -> frozenset[str]:
     """Return the names of the sections of the letter's own prose that say something."""
     prose = manuscript.prose
     sections = split(prose.text, prose.path) if prose else ()
-    said = (_COMMENT.sub("", section.text).strip() for section in sections)
+    said = (COMMENT.sub("", section.text).strip() for section in sections)
     return frozenset(
         section.name
         for section, text in zip(sections, said, strict=True)
@@ -55,15 +54,28 @@ def _written(manuscript: Manuscript) -> frozenset[str]:
 
 
 def _unverified(manuscript: Manuscript) -> Iterator[Problem]:
+    """Yield a warning for each recipient whom nobody has looked up, unless that is acknowledged."""
+    acknowledged = {each.recipient for each in manuscript.letter.acknowledged}
+    unverified = {each.id for each in manuscript.addressees if not each.verified}
     for index, each in enumerate(manuscript.addressees):
-        if not each.verified:
+        if each.id in unverified - acknowledged:
             name = each.id.partition(".")[0]
             yield Problem(
                 "recipient-unverified",
                 f"nobody has verified the address or the office of {each.tenure.name}",
                 Place(manuscript.path, ("recipients", index)),
                 "look them up, and write date and source under `verified` in "
-                f"directory/{name}.yaml",
+                f"directory/{name}.yaml; or let somebody answer for it under `acknowledged`",
+                Severity.WARNING,
+            )
+    for index, entry in enumerate(manuscript.letter.acknowledged):
+        if entry.recipient not in unverified:
+            yield Problem(
+                "acknowledgement-idle",
+                f"{quoted(entry.recipient)} is acknowledged, and is no recipient of this letter that "
+                "nobody has looked up",
+                Place(manuscript.path, ("acknowledged", index, "recipient")),
+                "take the entry away: left alone, it would let pass what changes later",
                 Severity.WARNING,
             )
 

@@ -47,11 +47,34 @@ RULES = (
         "Correct the date, or add the holder of the office to the directory.",
     ),
     Rule(
+        "recipient-left-office",
+        "A recipient had left office on the date of the letter",
+        "The directory knows who held the office last, and that they left it before the letter's date.",
+        "Add who holds the office now to the directory.",
+    ),
+    Rule(
+        "office-vacant",
+        "Nobody holds the office on the date of the letter",
+        "The directory says that the office is vacant then; a letter cannot be addressed to it.",
+        "Address another office, or wait.",
+    ),
+    Rule(
         "recipient-unverified",
         "Nobody has looked up an entry of the directory",
         "The entry has no `verified`. Names and addresses change; a letter to the wrong person "
         "is worse than a late one.",
-        "Look the entry up and say when and where under `verified`.",
+        "Look the entry up and say when and where under `verified`. Where that cannot be done in time, "
+        "somebody answers for it in the letter's file; the index shows who, and why.",
+        example="acknowledged:\n  - recipient: us-senate-banking.chair\n    by: Counsel\n"
+        "    date: 2026-06-09\n    reason: the office confirmed it by telephone",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "acknowledgement-idle",
+        "A recipient is acknowledged who need not be",
+        "An acknowledgement is for a recipient of the letter whom nobody has looked up. One that is "
+        "left behind would let pass what changes later.",
+        "Take it away.",
         severity=Severity.WARNING,
     ),
     Rule(
