@@ -25,9 +25,12 @@ class Workspace:
 
     Attributes:
         root: The folder itself, absolute.
+        alone: Whether it has all its templates itself, as what was sealed has; those shipped with
+            reportgen are then not looked for, which may be other ones by now.
     """
 
     root: Path
+    alone: bool = False
 
     @property
     def cases(self) -> Path:
@@ -114,7 +117,7 @@ class Workspace:
 
     def _folders(self) -> Iterator[Path]:
         yield self.templates
-        if shipped_templates() != self.templates:
+        if not self.alone and shipped_templates() != self.templates:
             yield shipped_templates()
 
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 import pypdfium2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PIL.Image import Image
 
 DOTS: Final = 75
@@ -117,17 +114,3 @@ def _distance(one: Image, other: Image) -> float:
         return 1.0
     counts = ImageChops.difference(one, other).histogram()
     return sum(counts[SEEN + 1 :]) / max(1, sum(counts))
-
-
-def first_difference(one: str, other: str) -> str | None:
-    """Return the first word of `one`, with its place, that stands otherwise in `other`, if any."""
-    for number, (word, instead) in enumerate(_pairs(one, other), 1):
-        if word != instead:
-            return (
-                f"word {number:,}, {(word or 'nothing')[:40]!r} for {(instead or 'nothing')[:40]!r}"
-            )
-    return None
-
-
-def _pairs(one: str, other: str) -> Iterator[tuple[str | None, str | None]]:
-    return zip_longest(one.split(), other.split())

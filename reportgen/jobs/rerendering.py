@@ -1,0 +1,299 @@
+"""A letter built again from what was sealed with it, and held against what was sent.
+
+The sources in the bag are a workspace of their own: nothing else is looked at, nothing of the bag
+is written to, and what is drawn on the way goes into a temporary folder. With the versions that
+were sealed installed, the letter has to come out in the same bytes; with others, in the same words
+and, as a PDF, in the same look, within a distance that is stated.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from reportgen.archive import layout
+from reportgen.archive.verdicts import Answer, Fault, named
+from reportgen.files.reading import read_bytes
+from reportgen.jobs import installed
+from reportgen.jobs.charting import Drawer
+from reportgen.jobs.gathering import Gatherer
+from reportgen.jobs.making import rendered
+from reportgen.jobs.ordering import RENDERERS
+from reportgen.problems.model import has_errors
+from reportgen.problems.printing import counted
+from reportgen.rendering.model import Edition
+from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reportgen.archive.model import Record, SentFile
+    from reportgen.letters.draft import Draft
+    from reportgen.problems.model import Problem
+    from reportgen.rendering.model import Artifact
+
+NOT_ASKED: Final = Answer("left out, as was asked", asked=False)
+"""When nobody wants letters built again."""
+NOT_TRIED: Final = Answer("not tried, since the bag is not what was sealed", asked=False)
+"""What was not proved to be what was sealed is not run."""
+
+_ABSENT: Final = frozenset({"exhibit-missing", "file-missing"})
+"""Exhibits are evidence and are kept elsewhere; their digests stand in the case."""
+_VERSIONS_LIMIT: Final = 4 * 1024 * 1024
+_FEW: Final = 5
+"""How many versions are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """How a file that was built again compares with the one that was sent.
+
+    Attributes:
+        same: `bytes`; `text` or `look`, which take the words for granted; empty when it differs.
+        told: What is to be said of it, where the bytes differ.
+    """
+
+    same: str
+    told: str = ""
+
+
+def rerender(bag: Path, record: Record) -> Answer:
+    """Build a letter again from the sources in its bag, and compare.
+
+    Args:
+        bag: The bag, which was found to be what was sealed.
+        record: What it says of itself.
+    """
+    wanted = {Path(each.path).name: each for each in record.sent if _is_letter(each)}
+    if not wanted:
+        return Answer("nothing that was sent was made from sources", there=False)
+    formats = tuple(each for each in RENDERERS if any(name.endswith(f".{each}") for name in wanted))
+    drafts, artifacts, problems = _built(bag, record, formats)
+    if not artifacts:
+        return Answer("could not be built again", tuple(_reasons(problems)))
+    faults = list(_other_drafts(record, drafts))
+    remarks: list[str] = []
+    differing = _differing(bag)
+    made = {artifact.name: artifact.content for artifact in artifacts}
+    found: dict[str, list[str]] = {}
+    for name, sent in wanted.items():
+        content, _ = read_bytes(bag / sent.path)
+        again = made.get(name)
+        if content is None or again is None:
+            message = f"{named(sent.path)} does not come out of the sealed sources"
+            faults.append(Fault(sent.path, message))
+            continue
+        compared = _compare(sent, content, again)
+        found.setdefault(compared.same, []).append(name)
+        if compared.same != "bytes" and not differing:
+            message = (
+                f"{named(sent.path)} comes out otherwise, with the very versions that were sealed: "
+                f"{compared.told}"
+            )
+            faults.append(Fault(sent.path, message))
+        elif not compared.same:
+            faults.append(
+                Fault(sent.path, f"{named(sent.path)} comes out otherwise: {compared.told}")
+            )
+        elif compared.told:
+            remarks.append(f"{named(sent.path)}: {compared.told}")
+    if differing and found.keys() - {"bytes"}:
+        remarks.append(_told(differing))
+    return Answer(_summary(found), tuple(faults), tuple(remarks))
+
+
+def _is_letter(sent: SentFile) -> bool:
+    """Whether a file that was sent is one that a letter is made into: no enclosure."""
+    path = Path(sent.path)
+    return (
+        path.parent.as_posix() == layout.SENT
+        and path.name.startswith("letter")
+        and path.suffix[1:] in RENDERERS
+    )
+
+
+def _built(
+    bag: Path, record: Record, formats: tuple[str, ...]
+) -> tuple[tuple[Draft, ...], tuple[Artifact, ...], tuple[Problem, ...]]:
+    """Compose and render a letter from its sealed sources, as its final copy was."""
+    workspace = Workspace((bag / layout.SOURCES).resolve(), alone=True)
+    case, _, letter = record.letter.partition("/")
+    path = workspace.cases / case / "letters" / f"{letter}.yaml"
+    gathered = Gatherer(workspace).gather(path, formats)
+    problems = tuple(each for each in gathered.problems if each.code not in _ABSENT)
+    manuscript = gathered.manuscript
+    if manuscript is None or has_errors(problems):
+        return (), (), gathered.problems
+    from reportgen.letters.composing import compose  # noqa: PLC0415 - Jinja and Markdown
+    from reportgen.letters.versions import versions  # noqa: PLC0415
+
+    regular, bold = gathered.typeface
+    with TemporaryDirectory(prefix="reportgen-") as folder:
+        draft, problems = compose(manuscript, Drawer(regular, bold, Path(folder)))
+        if draft is None:
+            return (), (), problems
+        drafts, found = versions(draft, manuscript.letter.confidentiality, manuscript.path)
+        if not drafts:
+            return (), (), (*problems, *found)
+        artifacts, found = rendered(drafts, gathered, Edition(final=True), formats)
+    return drafts, artifacts, found
+
+
+def _reasons(problems: Iterable[Problem]) -> Iterable[Fault]:
+    told = [each for each in problems if each.code not in _ABSENT] or list(problems)
+    for problem in told[:_FEW] or ():
+        message = f"the sealed sources give no letter: {problem.message}"
+        yield Fault(layout.SOURCES, message)
+    if not told:
+        yield Fault(layout.SOURCES, "the sealed sources give no letter")
+
+
+def _other_drafts(record: Record, drafts: Iterable[Draft]) -> Iterable[Fault]:
+    """Yield that the sources say something else than was composed: words, values or bindings."""
+    for draft in drafts:
+        if draft.digest not in record.drafts:
+            yield Fault(
+                layout.SOURCES,
+                f"the sealed sources give another draft ({draft.version}) than the record tells of",
+            )
+
+
+# --- comparing -----------------------------------------------------------------------------------
+
+
+def _compare(sent: SentFile, content: bytes, again: bytes) -> _Compared:
+    if sent.unsigned is not None:
+        # What signing added comes after; that it did no more is a question of its own.
+        content = content[: sent.unsigned.size]
+    if content == again:
+        return _Compared("bytes")
+    if sent.path.endswith(".pdf"):
+        return _compare_pdf(content, again)
+    ours, theirs = _words(sent.path, content), _words(sent.path, again)
+    if ours is None or theirs is None:
+        return _Compared("", "its words cannot be read")
+    if ours == theirs:
+        return _Compared("text", "the same words in other bytes")
+    return _Compared("", f"its words differ{_first(ours, theirs)}")
+
+
+def _compare_pdf(content: bytes, again: bytes) -> _Compared:
+    from reportgen.rendering import likeness  # noqa: PLC0415 - only what comes out otherwise
+
+    try:
+        found = likeness.likeness(content, again)
+    except likeness.UnreadablePdfError as error:
+        return _Compared("", f"it cannot be compared: {error}")
+    if found.pages[0] != found.pages[1]:
+        return _Compared("", f"{counted(found.pages[1], 'page')} in the place of {found.pages[0]}")
+    if found.text is not None:
+        return _Compared("", f"its words differ on page {found.text}")
+    measured = (
+        f"{found.distance:.2%} of the dots of page {found.worst} differ in sight, at "
+        f"{likeness.DOTS} dots an inch; up to {likeness.THRESHOLD:.2%} count as the same look"
+    )
+    return _Compared("look" if found.same_look else "", f"the same words; {measured}")
+
+
+def _words(path: str, content: bytes) -> tuple[str, ...] | None:
+    """Return the words of a letter in another format than PDF; None when it cannot be read."""
+    if path.endswith(".docx"):
+        from reportgen.review import wordfile  # noqa: PLC0415 - as above
+
+        document, _ = wordfile.read(content, path)
+        if document is None:
+            return None
+        lines = (*document.lines(accepted=True), *document.running(accepted=True))
+        return tuple(word for line in lines for word in line.text.split())
+    text = content.decode(errors="replace")
+    if path.endswith(".html"):
+        reader = _Page()
+        reader.feed(text)
+        text = " ".join(reader.said)
+    return tuple(text.split())
+
+
+class _Page(HTMLParser):
+    """The words of a page, without its style sheets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._passing_over = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._passing_over = tag in {"style", "script"}
+        self.said += [value for name, value in attrs if name == "alt" and value]
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's own call
+        self._passing_over = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._passing_over:
+            self.said.append(data)
+
+
+def _first(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    """Say where two texts part."""
+    for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1):
+        if one != other:
+            return f" from word {number:,} on: {named(one[:40])} was sent, {named(other[:40])} comes out"
+    return f": {len(ours):,} were sent, {len(theirs):,} come out"
+
+
+# --- versions ------------------------------------------------------------------------------------
+
+
+def _differing(bag: Path) -> dict[str, tuple[str, str]]:
+    """Return what is installed in other versions than were sealed: sealed and installed by name."""
+    content, _ = read_bytes(bag / layout.VERSIONS, limit=_VERSIONS_LIMIT)
+    try:
+        sealed = _flat(json.loads(content or b"{}"))
+    except (ValueError, RecursionError):
+        sealed = {}
+    now = _flat(installed.versions())
+    return {
+        name: (sealed.get(name, "none"), now.get(name, "none"))
+        for name in sorted(sealed.keys() | now.keys())
+        if sealed.get(name) != now.get(name)
+    }
+
+
+def _flat(versions: object) -> dict[str, str]:
+    """Return versions by name, those of packages and libraries among the others."""
+    found: dict[str, str] = {}
+    for name, value in versions.items() if isinstance(versions, dict) else ():
+        group = value if isinstance(value, dict) else {name: value}
+        found |= {str(each): str(version) for each, version in group.items()}
+    return found
+
+
+def _told(differing: Mapping[str, tuple[str, str]]) -> str:
+    """Say which versions differ: those that are known by a number, before those by a digest."""
+    told = [
+        f"{name} {was} was sealed and {now} is installed"
+        for name, (was, now) in differing.items()
+        if name != "program"
+    ]
+    if not told:
+        return "reportgen's own code is not the one that the letter was made with"
+    more = f", and {len(told) - _FEW} more" if len(told) > _FEW else ""
+    return f"made with other versions: {'; '.join(told[:_FEW])}{more}"
+
+
+def _summary(found: Mapping[str, list[str]]) -> str:
+    parts = {
+        "bytes": "the same bytes",
+        "look": "the same words and the same look",
+        "text": "the same words",
+        "": "not the same",
+    }
+    return "; ".join(
+        f"{words}: {', '.join(sorted(found[same]))}"
+        for same, words in parts.items()
+        if same in found
+    )
