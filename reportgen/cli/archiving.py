@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _COMMANDS: Final = {
     "head": "reportgen.cli.archiving",
+    "list": "reportgen.cli.finding:list_",
+    "search": "reportgen.cli.finding",
+    "show": "reportgen.cli.finding",
+    "facts": "reportgen.cli.finding",
+    "reindex": "reportgen.cli.finding",
 }
 """Each command of `reportgen archive`, in the order of the help, and the module that has it."""
 

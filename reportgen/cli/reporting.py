@@ -37,7 +37,7 @@ def report(
     Returns:
         The exit code: 1 when there are errors, 0 when there are none or only warnings.
     """
-    text = render(problems, documents, format_, color=_wants_color())
+    text = render(problems, documents, format_, color=wants_color())
     click.echo(text, nl=False, color=True)
     said = summary(problems) if problems else fine
     if said:
@@ -57,7 +57,7 @@ def exit_with(code: int) -> NoReturn:
     raise click.exceptions.Exit(code)
 
 
-def _wants_color() -> bool:
+def wants_color() -> bool:
     """Whether stdout is a terminal that shows colors, and nobody asked for none (no-color.org)."""
     return (
         sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

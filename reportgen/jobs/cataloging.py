@@ -69,7 +69,7 @@ def ask(archive: Archive, question: Callable[[Catalog], T]) -> tuple[T, tuple[Pr
 
 def reindex(
     archive: Archive, told: Callable[[str], None] = lambda _: None
-) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+) -> tuple[int, tuple[str, ...], tuple[Problem, ...]]:
     """Make the catalog again, from the bags and the ledger alone.
 
     Args:
@@ -77,19 +77,17 @@ def reindex(
         told: Is called with each record's name before its bag is read.
 
     Returns:
-        The names of the records that are not as the ledger says, and what is to be known.
+        How many records there are, the names of those that are not as the ledger says, and what
+        is to be known.
     """
     with _locked(archive):
         catalog, problems = _remade(archive, told)
         try:
-            bad = tuple(
-                name
-                for _, name, standing in catalog.brought_all()
-                if standing in {Standing.MISSING, Standing.ALTERED}
-            )
+            known = catalog.brought_all()
         finally:
             catalog.close()
-    return bad, problems
+    lost = {Standing.MISSING, Standing.ALTERED}
+    return len(known), tuple(name for _, name, how in known if how in lost), problems
 
 
 @contextmanager

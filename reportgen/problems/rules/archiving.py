@@ -36,4 +36,27 @@ RULES = (
         "Set the clock. The line stays as it is.",
         severity=Severity.WARNING,
     ),
+    Rule(
+        "unknown-record",
+        "There is no such record in the archive",
+        "A record is called as its folder under `records/` is. The name of a letter, "
+        "`<case>/<letter>`, stands for the latest record of that letter.",
+        "`reportgen archive list` shows the records.",
+    ),
+    Rule(
+        "query-refused",
+        "Nothing can be looked for in this way",
+        "A query has words that are all to be found, phrases in quotation marks, beginnings that "
+        "end in `*`, and words with a `-` before them that are not to be found.",
+        "Say at least one word that is to be found, in at most 1,000 characters.",
+        "reportgen archive search '\"proxy services\" distil*'",
+    ),
+    Rule(
+        "catalog-elsewhere",
+        "The archive's catalog cannot be kept in the archive",
+        "The archive may be read but not written. What is asked is answered from a catalog that is "
+        "made in a temporary place, which takes longer, and is gone afterwards.",
+        "Where the archive can be written, `reportgen archive reindex` keeps the catalog in it.",
+        severity=Severity.WARNING,
+    ),
 )

@@ -1,0 +1,1 @@
+"""What is found in an archive, for people and for programs: one module a kind of answer."""
