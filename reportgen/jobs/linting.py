@@ -47,6 +47,22 @@ def lint(workspace: Workspace, letter: Path) -> Linted:
     )
 
 
+def unwaived(composed: Composition, unbound: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the unbound numbers of a letter but for those that are waived in their sentence.
+
+    What an organization makes of the rule does not count here: in a letter that is sent, a number
+    is bound to a fact, or somebody has said why it need not be.
+    """
+    if not any(each.waivers for each in composed.draft.assertions):
+        return unbound
+    from reportgen.review import linting  # noqa: PLC0415 - as in `findings`
+    from reportgen.review.matter import matter_of  # noqa: PLC0415
+
+    matter = matter_of(composed.draft, composed.cases, unbound=unbound)
+    found = linting.lint(matter, _texts(composed), composed.manuscript.path, {})
+    return tuple(each for each in found if each.code == UNBOUND)
+
+
 def findings(
     composed: Composition, unbound: tuple[Problem, ...], workspace: Workspace
 ) -> tuple[Problem, ...]:

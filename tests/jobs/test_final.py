@@ -124,6 +124,18 @@ def test_a_letter_with_an_unbound_number_is_not_sent(tmp_path: Path) -> None:
     assert built.failed
 
 
+def test_a_number_that_was_let_stand_in_its_sentence_is_sent(tmp_path: Path) -> None:
+    workspace = house(tmp_path / "house")
+    prose = letter_of(workspace).with_suffix(".md")
+    said = '{{ waive("unbound-number", "the name of a rule") }}'
+    prose.write_text(f"It is called Rule 17 of them{said}.\n")
+    assert not attempt(workspace, "txt", final=True).failed
+    prose.write_text(f"It is called Rule 17 of them{said}. There were 18 of them.\n")
+    built = attempt(workspace, "txt", final=True)
+    assert [problem.code for problem in built.problems] == ["unbound-number"]
+    assert "18" in built.problems[0].message
+
+
 # --- a copy is a draft or is sent, never both -----------------------------------------------------
 
 ASKED = (

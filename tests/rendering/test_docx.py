@@ -605,6 +605,14 @@ def test_a_draft_says_that_it_is_one_and_what_it_leaves_open() -> None:
     assert "“17” is bound to no fact" in text(root)
 
 
+def test_a_draft_is_edited_with_tracking_on_and_a_final_has_no_such_setting() -> None:
+    on = [
+        tree(made(letter(), edition), "word/settings.xml").find("w:trackRevisions", NAMESPACES)
+        for edition in (Edition(), FINAL)
+    ]
+    assert [each is not None for each in on] == [True, False]
+
+
 def test_a_final_has_neither_legend_nor_open_points() -> None:
     edition = Edition(final=True, line_numbers=True, open_points=("secret path",))
     content = made(letter(), edition)

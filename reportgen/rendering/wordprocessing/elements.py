@@ -58,7 +58,7 @@ _SEQUENCES: Final[Mapping[str, tuple[str, ...]]] = {
         "tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
         "tblDescription tblPrChange",
         "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection "
-        "tcFitText vAlign hideMark headers",
+        "tcFitText vAlign hideMark headers cellIns cellDel cellMerge tcPrChange",
         "tblBorders": _BORDERS,
         "tcBorders": _BORDERS,
         "tblCellMar": _MARGINS,
@@ -80,8 +80,8 @@ _SEQUENCES: Final[Mapping[str, tuple[str, ...]]] = {
         "font": "altName panose1 charset family notTrueType pitch sig embedRegular embedBold "
         "embedItalic embedBoldItalic",
         # 17.15.1.78, as far as settings are used here
-        "settings": "zoom embedTrueTypeFonts defaultTabStop characterSpacingControl footnotePr "
-        "compat themeFontLang decimalSymbol listSeparator",
+        "settings": "zoom embedTrueTypeFonts trackRevisions defaultTabStop characterSpacingControl "
+        "footnotePr compat themeFontLang decimalSymbol listSeparator",
     }.items()
 }
 

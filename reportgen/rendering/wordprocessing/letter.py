@@ -139,7 +139,7 @@ class _Letter:
         family = embedded[0].family if embedded else FALLBACK
         final = self._edition.final
         self._part("styles", styles(family, draft.language, self._sheet.measure, final=final))
-        self._part("settings", particulars.settings(draft, fonts=bool(embedded)))
+        self._part("settings", particulars.settings(draft, fonts=bool(embedded), final=final))
         table = self._part("fontTable", root("w:fonts", "w r"))
         identifiers = [
             self._package.binary(f"/word/fonts/font{number}.odttf", "font", face.content, of=table)

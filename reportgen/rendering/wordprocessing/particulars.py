@@ -33,8 +33,15 @@ def properties(draft: Draft) -> _Element:
     )
 
 
-def settings(draft: Draft, *, fonts: bool) -> _Element:
-    """Return the part `settings.xml`; `fonts` says whether the file brings its own."""
+def settings(draft: Draft, *, fonts: bool, final: bool) -> _Element:
+    """Return the part `settings.xml`.
+
+    Args:
+        draft: The letter.
+        fonts: Whether the file brings its own.
+        final: Whether it is the copy that is sent. Otherwise it is there to be edited, and Word
+            begins with tracking on.
+    """
     mode = w(
         "compatSetting",
         name="compatibilityMode",
@@ -45,6 +52,7 @@ def settings(draft: Draft, *, fonts: bool) -> _Element:
         "w:settings",
         "w",
         *((w("embedTrueTypeFonts"),) if fonts else ()),
+        *(() if final else (w("trackRevisions"),)),
         w("defaultTabStop", val=twips(INDENT)),
         w("characterSpacingControl", val="doNotCompress"),
         w("footnotePr", *(w("footnote", id=number) for number in SEPARATORS.values())),
