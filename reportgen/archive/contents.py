@@ -6,7 +6,7 @@ name, its files and its drafts have to agree with what is there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reportgen.archive import layout
 from reportgen.archive.verdicts import Answer, Fault, named, size_of
@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from reportgen.archive.fixity import Fixity
     from reportgen.archive.model import Record
 
+SHIPPED: Final = "shipped/"
+"""What the names of templates that came with reportgen begin with, among the inputs."""
 
-def sent(name: str, record: Record, fixity: Fixity, drafts: Mapping[str, str | None]) -> Answer:
+
+def sent(
+    name: str,
+    record: Record,
+    fixity: Fixity,
+    drafts: Mapping[str, str | None],
+    inputs: Mapping[str, str | None] | None,
+) -> Answer:
     """Say whether a record tells of what lies in its bag.
 
     Args:
@@ -28,8 +37,15 @@ def sent(name: str, record: Record, fixity: Fixity, drafts: Mapping[str, str | N
         fixity: What lies in the bag.
         drafts: The digest that each draft in the bag bears, by its path; None of one that cannot
             be read.
+        inputs: The digests of what the letter was made from, as `inputs.json` has them; None when
+            it cannot be read.
     """
-    faults = (*_named(name, record), *_files(record, fixity), *_drafts(record, drafts))
+    faults = (
+        *_named(name, record),
+        *_files(record, fixity),
+        *_drafts(record, drafts),
+        *_sources(fixity, inputs),
+    )
     size = sum(each.size for each in record.sent)
     return Answer(f"{counted(len(record.sent), 'file')}, {size_of(size)}", faults)
 
@@ -71,6 +87,23 @@ def _drafts(record: Record, drafts: Mapping[str, str | None]) -> Iterator[Fault]
     for digest in missing if None not in drafts.values() else ():
         message = f"the draft {digest[:16]}… that {named(layout.RECORD)} tells of is not in the bag"
         yield Fault(layout.RECORD, message)
+
+
+def _sources(fixity: Fixity, inputs: Mapping[str, str | None] | None) -> Iterator[Fault]:
+    """Yield sources that the letter was not made from: they say so themselves."""
+    folder = f"{layout.SOURCES}/"
+    there = [path for path in fixity.sizes if path.startswith(folder)]
+    if inputs is None:
+        if there:
+            message = f"{named(layout.INPUTS)} does not tell what the letter was made from"
+            yield Fault(layout.INPUTS, message)
+        return
+    for path in there:
+        name = path.removeprefix(folder)
+        # A template is the workspace's own, or the one that came with reportgen.
+        told = {inputs.get(name), inputs.get(name.replace("templates/", SHIPPED, 1))} - {None}
+        if fixity.digests.get(path) not in told:
+            yield Fault(path, f"{named(path)} is not what {named(layout.INPUTS)} tells of")
 
 
 def _twice(paths: Iterable[str]) -> Iterator[str]:

@@ -36,11 +36,6 @@ if TYPE_CHECKING:
     from reportgen.problems.model import Problem
     from reportgen.rendering.model import Artifact
 
-NOT_ASKED: Final = Answer("left out, as was asked", asked=False)
-"""When nobody wants letters built again."""
-NOT_TRIED: Final = Answer("not tried, since the bag is not what was sealed", asked=False)
-"""What was not proved to be what was sealed is not run."""
-
 _ABSENT: Final = frozenset({"exhibit-missing", "file-missing"})
 """Exhibits are evidence and are kept elsewhere; their digests stand in the case."""
 _VERSIONS_LIMIT: Final = 4 * 1024 * 1024
