@@ -16,12 +16,18 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
+LEDGER: Final = "ledger.jsonl"
+
 # Within the bag of a record.
 DATA: Final = "data"
 RECORD: Final = "data/record.json"
+README: Final = "data/README.txt"
+"""What the bag is, for somebody who has nothing else."""
 SENT: Final = "data/sent"
 """The bytes that went out: letter.pdf and its other formats, enclosures."""
 PROOF: Final = "data/proof"
+COPIES: Final = "data/proof/copies"
+"""The letter as PDF and as text, where these did not go out: so that it can always be read."""
 FACTS: Final = "data/proof/facts.json"
 """What the letter said: see `review.consistency.Submitted`."""
 DRAFTS: Final = "data/proof/drafts"
@@ -53,7 +59,7 @@ class Archive:
     @property
     def ledger(self) -> Path:
         """The file of the ledger."""
-        return self.root / "ledger.jsonl"
+        return self.root / LEDGER
 
     @property
     def records(self) -> Path:

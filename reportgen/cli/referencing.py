@@ -14,7 +14,6 @@ import click
 from reportgen.cli.options import workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report
 from reportgen.files.shelf import Shelf
-from reportgen.files.showing import show
 from reportgen.problems.model import Refusal
 from reportgen.problems.printing import Format
 from reportgen.workspace import find
@@ -100,31 +99,6 @@ def status(letter: Path, format_: str, start: Path) -> None:
     text, problems = gating.told(workspace, review, format_)
     click.echo(text, nl=False)
     exit_with(report(problems, Shelf(), Format.CONCISE))
-
-
-@click.command(short_help="Note that a final letter was sent.")
-@_letter_argument
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the letter was built; output/ of the workspace when left out.",
-)
-@workspace_option
-def sent(letter: Path, output: Path | None, start: Path) -> None:
-    """Keep what LETTER says, as its final copy was sent.
-
-    Later letters that say a fact otherwise are told from then on.
-    """
-    from reportgen.jobs import submitting  # noqa: PLC0415
-    from reportgen.jobs.ordering import FINAL  # noqa: PLC0415
-
-    workspace, review = _review(letter, start)
-    final = (output or workspace.output) / review.draft.name / FINAL
-    path, problems = submitting.sent(review.letter, review.composed, final)
-    if path is not None:
-        click.echo(show(path))
-    exit_with(report(problems, Shelf()))
 
 
 def _review(letter: Path, start: Path) -> tuple[Workspace, Review]:

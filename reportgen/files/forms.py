@@ -120,6 +120,18 @@ QUESTION = Form(
     "it is a number, with the letter of a part where it has one: 4, 4b",
     lambda text: text.lower().strip(" .()"),
 )
+SUBMITTED = Form(
+    "the name of a record or of a letter",
+    r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$",
+    "a record is written like 2026-06-10-alibaba-2026-senate-banking, a letter <case>/<letter>",
+    LETTER.slip,
+)
+ASKED = Form(
+    "the id of a question",
+    r"^q-[0-9a-f]{8}$",
+    "it is written like q-3f9a0c1b; `reportgen questions` shows the ids",
+    lambda text: text.lower(),
+)
 
 FORMS: Final[Mapping[str, Form]] = {
     form.pattern: form
@@ -134,6 +146,8 @@ FORMS: Final[Mapping[str, Form]] = {
         EMAIL,
         LETTER,
         QUESTION,
+        SUBMITTED,
+        ASKED,
     )
 }
 """The forms by their patterns, which is what Pydantic's error tells of them."""

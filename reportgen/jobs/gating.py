@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.jobs import linting, reviewing, submitting
+from reportgen.jobs import earlier, linting, reviewing
 from reportgen.jobs.identifying import identity
 from reportgen.jobs.recording import Recorder
 from reportgen.problems.model import Place, Problem, Refusal, Severity
@@ -59,7 +59,7 @@ def findings(workspace: Workspace, review: Review) -> tuple[Problem, ...]:
     unbound = tuple(each for each in review.problems if each.code == linting.UNBOUND)
     return (
         *linting.findings(composed, unbound, workspace),
-        *submitting.said_otherwise(workspace, composed.manuscript, composed.draft),
+        *earlier.said_otherwise(workspace, composed.manuscript, composed.draft),
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.files import atomic
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
-from reportgen.jobs import charting, freshness, gating, linting, submitting
+from reportgen.jobs import charting, earlier, freshness, gating, linting
 from reportgen.jobs.charting import Drawer
 from reportgen.jobs.composing import Composition
 from reportgen.jobs.freshness import BuildRecord
@@ -97,7 +97,7 @@ class Maker:
             return (), problems
         letter = manuscript.letter
         drafts, found = versions(draft, letter.confidentiality, manuscript.path)
-        problems += (*found, *submitting.said_otherwise(self.order.workspace, manuscript, draft))
+        problems += (*found, *earlier.said_otherwise(self.order.workspace, manuscript, draft))
         if not self.order.final:
             return drafts, problems
         composed = Composition(draft, manuscript, gathered)

@@ -1,4 +1,4 @@
-"""The papers beside a letter: the log of its review, what was submitted, who may sign.
+"""The papers beside a letter: the log of its review, the archive's ledger, who may sign.
 
 Only where they are, and whether they are as they were; what they say is read elsewhere.
 """
@@ -6,11 +6,12 @@ Only where they are, and whether they are as they were; what they say is read el
 from __future__ import annotations
 
 from hashlib import sha256
+from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reportgen.archive.layout import LEDGER
 from reportgen.files.reading import read_bytes
-from reportgen.letters.naming import whole
 
 if TYPE_CHECKING:
     from reportgen.workspace import Workspace
@@ -18,30 +19,16 @@ if TYPE_CHECKING:
 LOG: Final = ".review.jsonl"
 """What a letter's log is called, after the letter's name."""
 
-SUBMITTED: Final = "submitted"
-"""The folder of a case that holds what its letters said when they were submitted."""
-
-FACTS: Final = ".facts.json"
-"""What a submitted letter's facts are called, after the letter's name."""
-
 ALLOWED: Final = "organization/allowed_signers"
 """The file of allowed signers, among the templates."""
+
+_ENOUGH: Final = 64 * 1024
+"""How many bytes the longest line of a ledger has."""
 
 
 def log_path(letter: Path) -> Path:
     """Return where the log of a letter is, whether it is there or not."""
     return letter.with_suffix(LOG)
-
-
-def submitted_path(letter: Path) -> Path:
-    """Return where the facts of a letter are kept when it is submitted."""
-    path = whole(letter)
-    return path.parent.parent / SUBMITTED / f"{path.stem}{FACTS}"
-
-
-def submitted(workspace: Workspace) -> tuple[Path, ...]:
-    """Return the files of facts of a workspace, by case and name."""
-    return tuple(sorted(workspace.cases.glob(f"*/{SUBMITTED}/*{FACTS}")))
 
 
 def allowed_signers(workspace: Workspace) -> Path | None:
@@ -52,12 +39,21 @@ def allowed_signers(workspace: Workspace) -> Path | None:
 
 def state(workspace: Workspace, letter: Path, *, final: bool) -> str:
     """Return a digest of what decides, besides a letter's own files, whether it may be built."""
-    paths = list(submitted(workspace))
-    if final:
-        paths += [log_path(letter), *filter(None, (allowed_signers(workspace),))]
-    digests = sha256()
+    digests = sha256(_ledgers_end(workspace.archive / LEDGER))
+    paths = [log_path(letter), *filter(None, (allowed_signers(workspace),))] if final else []
     for path in paths:
         content, _ = read_bytes(path)
         digest = "" if content is None else sha256(content).hexdigest()
         digests.update(f"{path.name}\n{digest}\n".encode())
     return digests.hexdigest()
+
+
+def _ledgers_end(path: Path) -> bytes:
+    """Return the end of the archive's ledger, whose last line stands for all before it."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, SEEK_END)
+            file.seek(max(0, size - _ENOUGH))
+            return b"%d\n%b" % (size, file.read(_ENOUGH))
+    except OSError:
+        return b""

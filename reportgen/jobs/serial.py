@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
-from reportgen.jobs import freshness, gating, manifest, papers, submitting
+from reportgen.jobs import earlier, freshness, gating, manifest, papers
 from reportgen.jobs.composing import Composition
 from reportgen.jobs.copying import Copier
 from reportgen.jobs.gathering import Gatherer
@@ -152,7 +152,7 @@ def _gate(series: Series, copier: Copier) -> tuple[Problem, ...]:
     """Return what stands between the letter, as its file addresses it, and its final copies."""
     if copier.manuscript is None or copier.draft is None:
         return ()
-    said = submitting.said_otherwise(series.workspace, copier.manuscript, copier.draft)
+    said = earlier.said_otherwise(series.workspace, copier.manuscript, copier.draft)
     if not series.final:
         return said
     composed = Composition(copier.draft, copier.manuscript, copier.gathered)

@@ -101,14 +101,12 @@ def _said(bag: Path, digests: Mapping[str, str]) -> tuple[Said, ...]:
 
 def _words(bag: Path, digests: Mapping[str, str]) -> str:
     """Return the words of the letter: of the texts that were sent, or else of its drafts."""
-    sent = [
-        name
-        for name in digests
-        if name.startswith(f"{layout.SENT}/letter") and name.endswith(_TEXT)
-    ]
+    places = (f"{layout.SENT}/letter", f"{layout.COPIES}/letter")
+    texts = ([n for n in digests if n.startswith(p) and n.endswith(_TEXT)] for p in places)
+    sent = next(filter(None, texts), [])
     if sent:
-        texts = (_vouched_bytes(bag, name, digests, _TEXT_LIMIT) for name in sent)
-        found = [each.decode("utf-8", "replace") for each in texts]
+        contents_ = (_vouched_bytes(bag, name, digests, _TEXT_LIMIT) for name in sent)
+        found = [each.decode("utf-8", "replace") for each in contents_]
     else:
         found = [
             _text(draft.document)

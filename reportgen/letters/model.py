@@ -122,8 +122,11 @@ class Acknowledgement(Model):
     reason: Line = Field(description="Why it may go all the same; the index shows it.")
 
 
-LetterName = Annotated[str, StringConstraints(pattern=forms.LETTER.pattern, max_length=161)]
-"""A letter as commands name it: `alibaba-2026/senate-banking`."""
+SubmittedName = Annotated[str, StringConstraints(pattern=forms.SUBMITTED.pattern, max_length=161)]
+"""A record, or a letter that was submitted: `2026-06-10-alibaba-2026-senate-banking`."""
+
+QuestionId = Annotated[str, StringConstraints(pattern=forms.ASKED.pattern)]
+"""A question for the record: `q-3f9a0c1b`."""
 
 
 def _one_or_more(value: object) -> object:
@@ -172,9 +175,15 @@ class Letter(Model):
         (), description="Who wrote it, and cannot check it; else those whom git names."
     )
     corrects: Annotated[
-        tuple[LetterName, ...],
-        BeforeValidator(_one_or_more, json_schema_input_type=LetterName | tuple[LetterName, ...]),
-    ] = Field((), description="The letter that this one corrects: `<case>/<letter>`.")
+        tuple[SubmittedName, ...],
+        BeforeValidator(
+            _one_or_more, json_schema_input_type=SubmittedName | tuple[SubmittedName, ...]
+        ),
+    ] = Field((), description="What this one corrects: a record, or a letter `<case>/<letter>`.")
+    answers: Annotated[
+        tuple[QuestionId, ...],
+        BeforeValidator(_one_or_more, json_schema_input_type=QuestionId | tuple[QuestionId, ...]),
+    ] = Field((), description="The questions for the record that this one answers, by their ids.")
     marking: Line | None = Field(
         None, description="A line at the head of every page, such as that of a specimen."
     )

@@ -8,6 +8,7 @@ so as a correction that names the letter it corrects, or not at all.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - Pydantic needs it at run time
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -130,80 +131,86 @@ def _lasts(piece: BoundFact) -> bool:
 # --- the comparison -----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a submitted letter says, as far as no later letter corrects it.
+
+    Attributes:
+        record: The name of its record in the archive; empty of a letter that is not submitted yet.
+        letter: `<case>/<letter>`.
+        date: The date that it bears.
+        recipients: Who it was sent to.
+        path: Where that is kept.
+        said: What it states.
+    """
+
+    record: str
+    letter: str
+    date: date
+    recipients: tuple[str, ...]
+    path: str
+    said: tuple[Statement, ...]
+
+
+def standing(before: Mapping[str, Submitted]) -> tuple[Earlier, ...]:
+    """Return what letters say by the paths of their files, without what others of them correct."""
+    return tuple(
+        Earlier(
+            "", earlier.letter, earlier.date, earlier.recipients, path,
+            tuple(
+                each
+                for each in earlier.facts
+                if not any(
+                    earlier.letter in later.corrects
+                    and any(other.address == each.address for other in later.facts)
+                    for later in before.values()
+                )
+            ),
+        )
+        for path, earlier in before.items()
+    )  # fmt: skip
+
+
 def said_otherwise(
-    draft: Draft,
-    corrects: Sequence[str],
-    before: Mapping[str, Submitted],
-    letter: str,
+    draft: Draft, corrects: Sequence[str], before: Iterable[Earlier]
 ) -> tuple[Problem, ...]:
     """Return what a draft says otherwise than submitted letters did.
 
     Args:
         draft: The letter.
-        corrects: The letters that it says it corrects.
-        before: What was submitted, by the path of its file.
-        letter: The letter's own file, as the user would write it.
+        corrects: What it says it corrects: names of records or of letters.
+        before: What was submitted.
 
     Returns:
-        A warning `said-otherwise` for each fact and each way in which it was said; an error
-        `corrects-unknown` for each letter that is to be corrected and was never submitted.
+        A warning `said-otherwise` for each fact, each way in which it is said here, and each
+        record that says it otherwise.
     """
-    return (
-        *_unknown(corrects, before.values(), letter),
-        *_otherwise(draft, corrects, before),
-    )
-
-
-def _unknown(
-    corrects: Sequence[str], before: Iterable[Submitted], letter: str
-) -> Iterator[Problem]:
-    known = {each.letter for each in before}
-    for index, name in enumerate(corrects):
-        if name not in known:
-            yield Problem(
-                "corrects-unknown",
-                f"no letter `{name}` was submitted, as far as the facts that are kept tell",
-                Place(letter, ("corrects", index)),
-            )
+    return tuple(_otherwise(draft, corrects, before))
 
 
 def _otherwise(
-    draft: Draft, corrects: Sequence[str], before: Mapping[str, Submitted]
+    draft: Draft, corrects: Sequence[str], before: Iterable[Earlier]
 ) -> Iterator[Problem]:
-    standing = _standing(before)
+    standing: dict[str, list[tuple[Earlier, list[Statement]]]] = {}
+    for earlier in before:
+        if corrects and {earlier.record, earlier.letter}.intersection(corrects):
+            continue
+        said: dict[str, list[Statement]] = {}
+        for each in earlier.said:
+            said.setdefault(each.address, []).append(each)
+        for address, statements in said.items():
+            standing.setdefault(address, []).append((earlier, statements))
     told: set[tuple[str, str, str]] = set()
     for piece in draft.bound:
-        for path, earlier, said in standing.get(piece.address, ()):
-            key = (piece.address, piece.text, path)
-            if earlier.letter in corrects or key in told or not _lasts(piece):
+        for earlier, statements in standing.get(piece.address, ()):
+            key = (piece.address, piece.text, earlier.path)
+            if key in told or not _lasts(piece):
                 continue
             now = _statement(piece)
-            if any(_same(now, each) for each in said):
+            if any(_same(now, each) for each in statements):
                 continue
             told.add(key)
-            yield _problem(now, piece.place, earlier, said, path)
-
-
-def _standing(
-    before: Mapping[str, Submitted],
-) -> dict[str, list[tuple[str, Submitted, list[Statement]]]]:
-    """Return what submitted letters say of each address, as far as no later one corrects them."""
-    addresses = {path: {each.address for each in said.facts} for path, said in before.items()}
-    found: dict[str, list[tuple[str, Submitted, list[Statement]]]] = {}
-    for path, earlier in before.items():
-        corrected = {
-            address
-            for other, later in before.items()
-            if earlier.letter in later.corrects
-            for address in addresses[other]
-        }
-        said: dict[str, list[Statement]] = {}
-        for each in earlier.facts:
-            if each.address not in corrected:
-                said.setdefault(each.address, []).append(each)
-        for address, statements in said.items():
-            found.setdefault(address, []).append((path, earlier, statements))
-    return found
+            yield _problem(now, piece.place, earlier, statements)
 
 
 def _same(now: Statement, then: Statement) -> bool:
@@ -213,9 +220,7 @@ def _same(now: Statement, then: Statement) -> bool:
     return _is_date(now.value) or words(now.text).casefold() == words(then.text).casefold()
 
 
-def _problem(
-    now: Statement, place: Place, earlier: Submitted, said: Sequence[Statement], path: str
-) -> Problem:
+def _problem(now: Statement, place: Place, earlier: Earlier, said: Sequence[Statement]) -> Problem:
     then = said[0]
     if all(each.value != now.value for each in said):
         what = "another value"
@@ -225,13 +230,14 @@ def _problem(
         what = "other words"
     when = long_form(PartialDate.read(str(earlier.date)))
     recipients = f" to {' and '.join(earlier.recipients)}" if earlier.recipients else ""
+    record = f" (record {earlier.record})" if earlier.record else ""
     return Problem(
         "said-otherwise",
         f"`{now.address}` is “{now.text}” here; the letter {earlier.letter} of {when}"
-        f"{recipients} gave {what}, “{then.text}”",
+        f"{recipients}{record} gave {what}, “{then.text}”",
         place,
-        f"say it as it was said, or correct it openly: `corrects: {earlier.letter}` in the "
+        f"say it as it was said, or correct it openly: `corrects: {earlier.record or earlier.letter}` in the "
         "letter's file",
         Severity.WARNING,
-        (Related(Place(path), "what that letter said is kept here"),),
+        (Related(Place(earlier.path), "what that letter said is kept here"),),
     )

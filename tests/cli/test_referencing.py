@@ -56,7 +56,6 @@ def test_what_is_said_is_printed_as_its_id_and_shows_in_the_status(
         (["verdict", LETTER, "1", "maybe"], 2),
         (["resolve", LETTER, "0000"], 1),
         (["approve", LETTER], 2),
-        (["sent", LETTER], 1),
         (["status", "no-such/letter"], 1),
         (["build", LETTER, "--waive", "comment-open"], 2),
         (["build", LETTER, "--final", "--waive", "comment-open", "--reason", " "], 2),

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs import drafting, gating, keeping, papers, reviewing, submitting
+from reportgen.archive.layout import Archive
+from reportgen.jobs import drafting, gating, keeping, papers, reviewing
 from reportgen.jobs.gating import Waiving
 from reportgen.jobs.identifying import Identity, authors, identity
 from reportgen.jobs.ordering import Order
 from reportgen.jobs.recording import Recorder
 from reportgen.jobs.starting import start
 from reportgen.problems.model import Refusal
+from reportgen.review import consistency
 from reportgen.review.approvals import State
 from reportgen.review.entries import Person
 from reportgen.review.model import Ruling, Signature
+from tests.archive import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -366,14 +369,9 @@ def test_a_letter_that_was_sent_is_held_against_the_next(house: Workspace) -> No
     changed(
         house, "templates/organization/example-models.yaml", "review:\n  roles: [counsel]\n", ""
     )
-    of = review(house)
-    folder = house.output / "example-2026/committee/final"
-    missing, problems = submitting.sent(of.letter, of.composed, folder)
-    assert (missing, codes(problems)) == (None, ["final-missing"])
-    assert final(house).made
-    path, problems = submitting.sent(of.letter, of.composed, folder)
-    assert problems == ()
-    assert path == house.root / "cases/example-2026/submitted/committee.facts.json"
+    said = consistency.submitted(review(house).draft, ("Alex Example",), ())
+    facts = [(each.address, each.text, each.value, each.hedge) for each in said.facts]
+    record = sealed.put(Archive(house.archive), facts=facts)
     other = house.root / "cases/example-2026/letters/second.yaml"
     other.write_text((house.root / YAML).read_text())
     other.with_suffix(".md").write_text(PROSE)
@@ -385,9 +383,33 @@ def test_a_letter_that_was_sent_is_held_against_the_next(house: Workspace) -> No
 
     assert build(final=False) == [("said-otherwise", "warning")]
     assert build(final=True) == [("said-otherwise", "error")]
+    (built,) = drafting.build(Order(house, house.output, ("txt",), final=True), [other])
+    assert f"(record {record.id}) gave another value, “1.2 million”" in built.problems[0].message
+    assert f"`corrects: {record.id}`" in str(built.problems[0].help)
     with other.open("a") as file:
         file.write("corrects: example-2026/committee\n")
     assert build(final=True) == []
+    changed(house, YAML.replace("committee", "second"), "example-2026/committee", record.id)
+    assert build(final=True) == []
+
+
+def test_a_letter_corrects_and_answers_nothing_that_never_was(house: Workspace) -> None:
+    def found() -> list[str]:
+        return [f"{each.place.route} {each.code}" for each in final(house).problems]
+
+    with (house.root / YAML).open("a") as file:
+        file.write("corrects: [2026-01-01-nothing]\nanswers: q-00000000\n")
+    unknown = ["('corrects', 0) corrects-unknown", "('answers', 0) answers-unknown"]
+    assert set(unknown) <= set(found())
+    sealed.put(Archive(house.archive))
+    assert set(unknown) <= set(found())
+
+
+def test_what_a_record_said_that_cannot_be_believed_stops_a_final_letter(house: Workspace) -> None:
+    archive = Archive(house.archive)
+    record = sealed.put(archive)
+    shutil.rmtree(archive.bag(record.id))
+    assert "facts-unreadable" in codes(final(house).problems)
 
 
 def test_the_status_is_a_quiet_table(house: Workspace) -> None:

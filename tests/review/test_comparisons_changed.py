@@ -40,4 +40,4 @@ def test_a_verdict_lapses_and_names_the_values_that_it_rested_on() -> None:
 
 def test_it_is_said_as_before_while_it_holds() -> None:
     said = consistency.submitted(OLD, (), ())
-    assert consistency.said_otherwise(NEW, (), {"a": said}, "letter.yaml") == ()
+    assert consistency.said_otherwise(NEW, (), consistency.standing({"a": said})) == ()

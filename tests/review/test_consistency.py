@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.review.consistency import read, said_otherwise, submitted, written
+from reportgen.review.consistency import Earlier, read, said_otherwise, standing, submitted, written
 from tests.letters.manuscripts import composed, quantity, shown, stated
 
 if TYPE_CHECKING:
     from reportgen.letters.draft import Draft
     from reportgen.review.consistency import Submitted
 
-EARLIER = "cases/north-2026/submitted/first.facts.json"
-LETTER = "cases/north-2026/letters/committee.yaml"
+FACTS = "output/archive/records/2026-06-10-north-2026-first/data/proof/facts.json"
 PROSE = "There were {{ incident.exchanges }} exchanges from {{ incident.began }}."
 
 
@@ -30,8 +29,18 @@ def kept(draft: Draft, **change: Any) -> Submitted:  # noqa: ANN401 - as the mod
 
 
 def told(draft: Draft, *before: Submitted, corrects: tuple[str, ...] = ()) -> list[str]:
-    files = {EARLIER.replace("first", each.letter[11:]): each for each in before}
-    return [shown(each) for each in said_otherwise(draft, corrects, files, LETTER)]
+    earlier = (
+        Earlier(
+            f"{each.date}-{each.letter.replace('/', '-')}",
+            each.letter,
+            each.date,
+            each.recipients,
+            FACTS,
+            each.facts,
+        )
+        for each in before
+    )
+    return [shown(each) for each in said_otherwise(draft, corrects, earlier)]
 
 
 def test_what_is_said_as_before_is_fine() -> None:
@@ -57,24 +66,15 @@ def test_another_value_or_hedge_is_told_with_the_letter_and_its_words(
     assert found == (
         "said-otherwise cases/north-2026/letters/committee.md:1:12 `north-2026.exchanges` is "
         "“28.8 million” here; the letter north-2026/first of June 10, 2026 to Ada Example "
-        f"{said}"
+        f"(record 2026-06-10-north-2026-first) {said}"
     )
 
 
-def test_a_correction_names_the_letter_that_it_corrects() -> None:
+@pytest.mark.parametrize("name", ["north-2026/first", "2026-06-10-north-2026-first"])
+def test_a_correction_names_the_letter_or_the_record_that_it_corrects(name: str) -> None:
     before = kept(letter("27 million"))
-    assert told(letter(), before, corrects=("north-2026/first",)) == []
-    assert [each.split()[0] for each in told(letter(), before, corrects=("north-2026/other",))] == [
-        "corrects-unknown",
-        "said-otherwise",
-    ]
-
-
-def test_after_a_correction_later_letters_say_what_the_correction_said() -> None:
-    first = kept(letter("27 million"))
-    second = kept(letter(), letter="north-2026/second", corrects=("north-2026/first",))
-    assert told(letter(), first, second) == []
-    assert len(told(letter("27 million"), first, second)) == 1
+    assert told(letter(), before, corrects=(name,)) == []
+    assert len(told(letter(), before, corrects=("north-2026/other",))) == 1
 
 
 def test_a_fact_that_was_said_in_two_ways_may_be_said_in_either() -> None:
@@ -95,12 +95,22 @@ def test_the_letters_own_date_is_each_letters_own() -> None:
 def test_facts_are_written_and_read_the_same() -> None:
     before = kept(letter())
     content = written(before)
-    assert read(content, EARLIER) == (before, ())
+    assert read(content, FACTS) == (before, ())
     assert content == written(before)
 
 
 @given(st.binary(max_size=200))
 def test_no_file_of_facts_breaks_the_reading(content: bytes) -> None:
-    said, problems = read(content, EARLIER)
+    said, problems = read(content, FACTS)
     assert (said is None) == bool(problems)
     assert all(each.code == "facts-unreadable" for each in problems)
+
+
+def test_after_a_correction_later_letters_are_held_against_what_it_said() -> None:
+    first = kept(letter("27 million"))
+    second = kept(letter(), letter="north-2026/second", corrects=("north-2026/first",))
+    before = standing({"first": first, "second": second})
+    assert said_otherwise(letter(), (), before) == ()
+    assert [
+        each.related[0].place.document for each in said_otherwise(letter("27 million"), (), before)
+    ] == ["second"]

@@ -164,22 +164,33 @@ RULES = (
     Rule(
         "corrects-unknown",
         "A letter corrects one that was never submitted",
-        "What is corrected is known by the facts that are kept of it when it is submitted, in "
-        "`cases/<case>/submitted/`.",
-        "Name the letter as `<case>/<letter>`, as it was submitted.",
-        "corrects: alibaba-2026/senate-banking",
+        "What is corrected is a record of the archive, or all records of a letter.",
+        "Name the record as `reportgen archive list` shows it, or the letter as `<case>/<letter>`.",
+        "corrects: 2026-06-10-alibaba-2026-senate-banking",
+    ),
+    Rule(
+        "answers-unknown",
+        "A letter answers a question that nobody asked",
+        "A question for the record is entered with `reportgen question`, and has an id from then "
+        "on. The letter that answers it names the id, and closes it when it is submitted.",
+        "`reportgen questions` shows the questions and their ids.",
+        "answers: q-3f9a0c1b",
     ),
     Rule(
         "final-missing",
-        "A letter is said to be sent that has no final copy",
-        "What is kept of a letter that was sent is what its final copy says. There is none, or the "
+        "There is no final copy of what a letter says today",
+        "What is submitted is the final copy that the gate let through. There is none, or the "
         "letter has changed since it was built.",
         "Build it, `reportgen build LETTER --final`; or undo what changed since.",
     ),
     Rule(
         "facts-unreadable",
-        "The facts of a submitted letter cannot be read",
-        "What was said before is held against what is said now, and this file does not tell it.",
-        "Restore the file from version control; it is never written by hand.",
+        "What a submitted letter said is not known",
+        "What was said before is held against what is said now. The facts of this record are gone, "
+        "or are not what was sealed, so that nothing can be held against them. While one drafts "
+        "this is a warning; it stops a final letter.",
+        "Look into it with `reportgen verify`, restore the bag from a copy, and call "
+        "`reportgen archive reindex`.",
+        severity=Severity.WARNING,
     ),
 )
