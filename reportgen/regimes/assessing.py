@@ -195,7 +195,8 @@ class _Checking:
             for stage in regime.stages.values()
             if stage.only_if is None
             for each in stage.bounds
-            if each.starts is not None and each.limb in {None, assessment.limb}
+            if each.starts is not None
+            and (assessment.limb is None or each.limb in {None, assessment.limb})
         ]
         if wanted and not any(event in assessment.clocks for event in wanted):
             events = listed(dict.fromkeys(event.value for event in wanted), "or")

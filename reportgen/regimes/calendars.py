@@ -77,6 +77,6 @@ def _named(calendar: str, year: int) -> dict[date, str]:
     import holidays  # noqa: PLC0415 - only where days are counted
 
     country, _, part = calendar.partition("-")
-    # English names where there are any: the package knows some countries in their own language only.
-    found = holidays.country_holidays(country, subdiv=part or None, years=year)
+    # A State need not keep the Friday before a holiday that falls on Saturday, as the Union does.
+    found = holidays.country_holidays(country, subdiv=part or None, years=year, observed=not part)
     return {day: name for day, name in found.items() if day.year == year}

@@ -15,7 +15,7 @@ import pytest
 from reportgen.jobs.checking import Checked, check
 from reportgen.problems.catalog import RULES
 from reportgen.problems.located import locate
-from reportgen.problems.rules import cases, entries, files, syntax
+from reportgen.problems.rules import cases, entries, files, regimes, syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ FOLDERS = sorted(
     path for path in HERE.iterdir() if path.is_dir() and path.name not in {"__pycache__", "letters"}
 )
 
+CHAPTERS = (files, syntax, entries, cases, regimes)
+
 ELSEWHERE = {
     "file-unreadable": "tests/files/test_reading_files.py",
     "file-too-large": "tests/files/test_reading_files.py",
@@ -32,6 +34,10 @@ ELSEWHERE = {
     "wrong-value": "tests/files/test_modelling.py",
     "too-many": "tests/files/test_modelling.py",
     "out-of-range": "tests/files/test_modelling.py",
+    "period-unreadable": "tests/regimes/test_regime_files.py",
+    "bound-start": "tests/regimes/test_regime_files.py",
+    "unknown-calendar": "tests/regimes/test_regime_files.py",
+    "unknown-zone": "tests/regimes/test_regime_files.py",
 }
 """Codes that no file that can be committed would show, and where they are tried."""
 
@@ -80,7 +86,7 @@ def test_a_broken_file_shows_the_code_that_it_is_named_after(folder: Path) -> No
 
 
 def test_each_code_that_a_check_of_cases_can_find_has_a_broken_file() -> None:
-    codes = {rule.code for chapter in (files, syntax, entries, cases) for rule in chapter.RULES}
+    codes = {rule.code for chapter in CHAPTERS for rule in chapter.RULES}
     folders = {folder.name for folder in FOLDERS}
     assert folders
     assert codes - folders == ELSEWHERE.keys()

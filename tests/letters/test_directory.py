@@ -61,7 +61,7 @@ def test_the_holder_is_whoever_held_the_office_that_day(day: str, expected: str)
 def test_a_year_and_a_month_are_whole() -> None:
     only = tenure("Ada", "2021", "2024-02")
     assert holder("2021-01-01", only) == holder("2024-02-29", only) == "Ada Example"
-    assert holder("2024-03-01", only) == "recipient-not-valid"
+    assert holder("2024-03-01", only) == "recipient-left-office"
 
 
 def test_an_office_between_two_holders_is_refused_with_those_who_are_known() -> None:
@@ -80,6 +80,22 @@ def test_an_office_between_two_holders_is_refused_with_those_who_are_known() -> 
 
 def test_a_vacant_office_is_refused() -> None:
     assert holder("2026-06-10") == "recipient-not-valid"
+
+
+def test_an_office_that_is_known_to_be_vacant_is_a_problem_of_its_own() -> None:
+    vacant = tenure("Nobody", "2026-01-01", vacant=True)
+    ended = tenure("Ada", "2021", "2025-12-31")
+    assert holder("2025-12-31", ended, vacant) == "Ada Example"
+    assert holder("2026-06-10", ended, vacant) == "office-vacant"
+
+
+def test_a_holder_who_left_is_named() -> None:
+    found = addressee(
+        "examples.chair", committee(tenure("Ada", "2021", "2025-12-31")), date(2026, 6, 10)
+    )
+    assert isinstance(found, Refusal)
+    assert found.code == "recipient-left-office"
+    assert found.message.startswith("Ada Example left `examples.chair` on December 31, 2025")
 
 
 def test_nobody_chooses_between_two_holders_of_one_day() -> None:
