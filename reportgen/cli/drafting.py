@@ -67,6 +67,12 @@ def check(paths: tuple[Path, ...], format_: Format, start: Path) -> None:
 
 @click.command(short_help="Build letters: PDF, DOCX, HTML, text.")
 @click.argument("letters", metavar="[LETTER]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--set",
+    "case",
+    metavar="CASE",
+    help="Build all letters of a case, if they agree and say what their laws require.",
+)
 @formats_option
 @click.option("--final", is_flag=True, help="Make the copy that is sent; refuse open points.")
 @click.option(
@@ -92,6 +98,7 @@ def build(
     output: Path | None,
     start: Path,
     *,
+    case: str | None,
     final: bool,
     waive: tuple[str, ...],
     reason: str,
@@ -106,14 +113,13 @@ def build(
     """
     from reportgen.jobs import drafting, finding, ordering  # noqa: PLC0415
 
-    if final and line_numbers:
-        raise click.UsageError("a final letter has no line numbers")
-    if waive and not (final and reason.strip()):
-        raise click.UsageError("--waive goes with --final and --reason")
+    _sensible(
+        letters, case, final=final, line_numbers=line_numbers, waived=bool(waive), reason=reason
+    )
     workspace = find(letters[0] if letters and letters[0].exists() else start)
     if isinstance(workspace, Refusal):
         refuse(workspace)
-    paths = [finding.letter_path(workspace, each) for each in letters]
+    paths = _set(workspace, case) if case else [finding.letter_path(workspace, p) for p in letters]
     order = ordering.Order(
         workspace,
         output or workspace.output,
@@ -142,6 +148,37 @@ def build(
     for caveat in ordering.caveats(formats) if made else ():
         click.echo(f"note: {caveat}", err=True)
     exit_with(code)
+
+
+def _sensible(
+    letters: tuple[Path, ...],
+    case: str | None,
+    *,
+    final: bool,
+    line_numbers: bool,
+    waived: bool,
+    reason: str,
+) -> None:
+    """Refuse options of `build` that contradict each other."""
+    if final and line_numbers:
+        raise click.UsageError("a final letter has no line numbers")
+    if case and letters:
+        raise click.UsageError("--set CASE builds all letters of a case; name no letters beside it")
+    if waived and not (final and reason.strip()):
+        raise click.UsageError("--waive goes with --final and --reason")
+
+
+def _set(workspace: Workspace, case: str) -> list[Path]:
+    """Return the letters of a case, or end the command if they will not do together."""
+    from reportgen.jobs import sets  # noqa: PLC0415
+
+    found = sets.of_case(workspace, case)
+    if isinstance(found, Refusal):
+        refuse(found)
+    code = report(found.problems, Shelf())
+    if code:
+        exit_with(code)
+    return list(found.letters)
 
 
 def _waiving(workspace: Workspace, codes: tuple[str, ...], reason: str) -> Waiving:

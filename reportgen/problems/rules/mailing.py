@@ -1,10 +1,26 @@
-"""Serial letters: lists of recipients, and the copies that are made for them."""
+"""Many letters: the sets of a case, lists of recipients and the copies made for them."""
 
 from __future__ import annotations
 
 from reportgen.problems.rule import Rule
 
 RULES = (
+    Rule(
+        "set-disagrees",
+        "Two letters of a case say a fact differently",
+        "The same incident goes to several recipients, each in its own form. A figure, a date or a "
+        "name that is another in one of them, or is said with another hedge or in other words, will "
+        "be found by whoever has both.",
+        "Say it in the same words in all of them, or correct one openly: `corrects:`.",
+    ),
+    Rule(
+        "element-missing",
+        "A letter under a reporting law lacks what that law requires",
+        "The letter's file names a regime, and the case does not say something that the law's words "
+        "ask for. The message says what, the help puts the question.",
+        "State it in the case file with its source, or name the path that answers it under "
+        "`answers` of the regime in the case. `reportgen complete` shows all of it.",
+    ),
     Rule(
         "recipients-columns",
         "A list of recipients lacks a column, or has one that means nothing",
