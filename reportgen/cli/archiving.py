@@ -5,6 +5,8 @@ Each command imports its job when it is called, so that none pays for another.
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,12 +14,17 @@ import click
 from reportgen.cli.grouping import Commands
 from reportgen.cli.options import workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report
+from reportgen.cli.reviewing import letter_argument, workspace_of
 from reportgen.files.shelf import Shelf
+from reportgen.files.showing import show
 from reportgen.problems.model import Refusal
+from reportgen.problems.printing import Format, counted
 from reportgen.workspace import find
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import NoReturn
+
+    from reportgen.jobs.sealing import Sealed
 
 _COMMANDS: Final = {
     "head": "reportgen.cli.archiving",
@@ -34,6 +41,105 @@ class _Commands(Commands):
     """The commands of `reportgen archive`."""
 
     table = _COMMANDS
+
+
+def _moment(_context: click.Context, _: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise click.BadParameter(
+            f"{value!r} is no time with its offset from UTC: 2026-06-10T15:04-04:00"
+        )
+    return at
+
+
+def _line(_context: click.Context, _: click.Parameter, value: str) -> str:
+    if not value.strip() or not value.isprintable() or len(value) > 200:
+        raise click.BadParameter("say it in a few words, on one line")
+    return value.strip()
+
+
+@click.command(short_help="Seal a letter that was sent, as a record of the archive.")
+@letter_argument
+@click.option(
+    "--via", required=True, callback=_line, metavar="HOW", help="electronic mail, courier."
+)
+@click.option(
+    "--at",
+    callback=_moment,
+    metavar="TIME",
+    help="When it was sent, 2026-06-10T15:04-04:00; now when left out.",
+)
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="RECIPIENT",
+    help="To whom, as the directory names them; to all whom the letter addresses when left out.",
+)
+@click.option(
+    "--enclosure",
+    "enclosures",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A file that went with it and is not bound into it.",
+)
+@click.option(
+    "--with-review",
+    is_flag=True,
+    help="Seal comments and earlier drafts too, which may be privileged.",
+)
+@workspace_option
+def submit(
+    letter: Path,
+    start: Path,
+    *,
+    via: str,
+    at: datetime | None,
+    to: tuple[str, ...],
+    enclosures: tuple[Path, ...],
+    with_review: bool,
+) -> None:
+    """Seal the final copy of LETTER as it was sent, with all that proves it.
+
+    The record is a folder of its own under output/archive/records/, and a line in the archive's
+    ledger. When it cannot be made, the letter does not count as submitted.
+    """
+    from reportgen.jobs import dispatching, finding, identifying, sealing  # noqa: PLC0415
+
+    workspace = workspace_of(letter, start)
+    path = finding.letter_path(workspace, letter)
+    identity = identifying.identity(workspace.root)
+    if isinstance(identity, Refusal):
+        refuse(identity)
+    sending = dispatching.Sending(
+        at or _now(), via, str(identity.person), to, enclosures, with_review=with_review
+    )
+    _tell(sealing.submit(workspace, path, sending, _now))
+
+
+def _tell(sealed: Sealed) -> NoReturn:
+    """End the command with the record, or with what stood in its way."""
+    failed = sealed.record is None
+    code = report(sealed.problems, Shelf(), Format.FULL if failed else Format.CONCISE)
+    if sealed.record is None or sealed.bag is None:
+        click.echo("not submitted: nothing was put into the archive", err=True)
+        exit_with(code or 1)
+    record = sealed.record
+    for each in record.sent:
+        click.echo(f"  {each.path.removeprefix('data/sent/')}  {each.sha256}", err=True)
+    click.echo(f"sealed: {record.letter}, {counted(len(record.sent), 'file')}", err=True)
+    click.echo(f"head of the ledger: {sealed.head}", err=True)
+    click.echo(show(sealed.bag))
+    exit_with(code)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 @click.group(cls=_Commands, short_help="Find, prove and hand over what was submitted.")

@@ -14,6 +14,49 @@ RULES = (
         "Find out what happened to it with `reportgen verify`, and restore the bag from a copy.",
     ),
     Rule(
+        "final-altered",
+        "A final copy was changed after it was built",
+        "What is sealed is what went out, and what went out has to be what was composed, checked "
+        "and approved. This file has other bytes than those that were built.",
+        "Build it again with `reportgen build --final --force`, and send that. A letter that has "
+        "to say something else is changed where it is written.",
+    ),
+    Rule(
+        "sent-in-future",
+        "A letter is said to have been sent later than now",
+        "A record says when a letter left the house. What has not happened cannot be put on record.",
+        "Submit the letter when it has been sent; see whether `--at` and the clock are right.",
+    ),
+    Rule(
+        "sent-before-dated",
+        "A letter is said to have been sent before the date that it bears",
+        "That happens, and it is put on record as it was said; more often `--at` is wrong.",
+        "See whether `--at` is right.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "already-submitted",
+        "The very same letter was submitted to the same recipient already",
+        "A letter is one record for each time that it was sent. To seal it twice would seem to say "
+        "that it was sent twice.",
+        "If it went to others later, name these with `--to`. If it says something else now, build "
+        "it again. If the first submission was withdrawn, put that on record first.",
+    ),
+    Rule(
+        "enclosure-twice",
+        "Two enclosures have the same name",
+        "Files that went with a letter lie in one folder of its record.",
+        "Rename one of them, as the recipient would have had to.",
+    ),
+    Rule(
+        "bag-unsound",
+        "The bag that was written does not hold",
+        "Before a record is put into the archive, another program reads what was written. It "
+        "found a file that is missing, or that has other bytes than were written: the disk may be "
+        "failing.",
+        "Look at the disk and submit the letter again. Nothing was put into the archive.",
+    ),
+    Rule(
         "ledger-broken",
         "A line of the archive's ledger does not hold",
         "Each line of the ledger holds the digest of the line before. Where one does not fit, a "
