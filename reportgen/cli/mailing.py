@@ -22,11 +22,17 @@ from reportgen.workspace import find
 @click.option(
     "--list",
     "file",
-    required=True,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="A CSV file with a row for each recipient: name, title, salutation, office, address.",
 )
+@click.option(
+    "--to",
+    "query",
+    metavar="QUERY",
+    help="Offices of the directory, as `reportgen directory QUERY` finds them.",
+)
+@click.option("--role", metavar="ROLE", help="With --to, only this office of each: chair.")
 @click.option("--encoding", default="utf-8", metavar="NAME", help="How the list is encoded.")
 @formats_option
 @click.option("--final", is_flag=True, help="Make the copies that are sent; refuse open points.")
@@ -40,15 +46,17 @@ from reportgen.workspace import find
 @workspace_option
 def serial(
     letter: Path,
-    file: Path,
-    encoding: str,
+    file: Path | None,
     formats: tuple[str, ...],
     start: Path,
     *,
+    query: str | None,
+    role: str | None,
+    encoding: str,
     jobs: int,
     final: bool,
 ) -> None:
-    """Write LETTER to each recipient of a list, a file for each, with their address and salutation.
+    """Write LETTER to each recipient of a list or of the directory, a file for each, with their address and salutation.
 
     Beside the copies stand a manifest, which names each file with its digest, and one PDF of all
     for the printer. When the command is stopped and called again, it goes on where it was.
@@ -60,7 +68,12 @@ def serial(
     if isinstance(workspace, Refusal):
         refuse(workspace)
     path = finding.letter_path(workspace, letter)
-    recipients, problems = series.recipients(workspace, path, file, encoding)
+    if (file is None) == (query is None):
+        raise click.UsageError("say to whom: --list FILE or --to QUERY")
+    if file is not None:
+        recipients, problems = series.listed(workspace, path, file, encoding)
+    else:
+        recipients, problems = series.looked_up(workspace, path, query or "", role)
     if problems:
         exit_with(report(problems, Shelf()))
     order = series.Series(workspace, path, recipients, formats, final, jobs)

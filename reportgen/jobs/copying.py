@@ -125,7 +125,7 @@ class Copier:
         known = set(self.problems)
         for each in found:
             if each.place.route[:1] == ("recipients",):
-                yield replace(each, place=to.place, help=_LOOK_UP)
+                yield replace(each, place=to.place, help=_LOOK_UP if to.place.span else each.help)
             elif each not in known:
                 yield each
 

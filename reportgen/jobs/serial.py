@@ -14,25 +14,27 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
-from reportgen.jobs import earlier, freshness, gating, manifest, papers
+from reportgen.jobs import earlier, freshness, gating, looking_up, manifest, papers
 from reportgen.jobs.composing import Composition
 from reportgen.jobs.copying import Copier
 from reportgen.jobs.gathering import Gatherer
 from reportgen.jobs.journaling import Journal
 from reportgen.letters import mailing
+from reportgen.letters.mailing import Listed
 from reportgen.letters.naming import name_of
-from reportgen.problems.model import Place, Problem, has_errors
+from reportgen.problems.model import Place, Problem, Refusal, has_errors
+from reportgen.problems.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from datetime import date
 
     from reportgen.jobs.copying import Copied, CopyFile
-    from reportgen.letters.mailing import Listed
     from reportgen.workspace import Workspace
 
 FOLDER: Final = "serial"
@@ -89,17 +91,55 @@ class Posted:
     attention: tuple[str, ...] = ()
 
 
-def recipients(
+def listed(
     workspace: Workspace, letter: Path, file: Path, encoding: str
 ) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
     """Read the list of those to whom a letter goes; see `letters.mailing.read`."""
-    manuscript = (gathered := Gatherer(workspace).gather(letter)).manuscript
-    if manuscript is None:
-        return (), gathered.problems
+    day, problems = _day(workspace, letter)
+    if day is None:
+        return (), problems
     content, problems = read_bytes(file, show(file), mailing.LIMIT)
     if content is None:
         return (), problems
-    return mailing.read(content, manuscript.letter.date.earliest, show(file), encoding)
+    return mailing.read(content, day, show(file), encoding)
+
+
+def looked_up(
+    workspace: Workspace, letter: Path, query: str, role: str | None
+) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
+    """Return those offices of the directory to which a letter goes; see `jobs.looking_up`.
+
+    An office that nobody holds on the day of the letter is a problem, and then nobody gets one.
+    """
+    day, problems = _day(workspace, letter)
+    if day is None:
+        return (), problems
+    found = looking_up.look_up(query, workspace.root, day, role)
+    if isinstance(found, Refusal):
+        return (), (found.at(Place(show(letter))),)
+    recipients: list[Listed] = []
+    wrong = list(found.problems)
+    for number, office in enumerate(found.offices, 1):
+        name, _, held = office.id.partition(".")
+        path = workspace.lookup(f"directory/{name}.yaml")
+        place = Place(show(path) if isinstance(path, Path) else name, ("offices", held))
+        if isinstance(office.holder, Refusal):
+            wrong.append(office.holder.at(place))
+        else:
+            recipients.append(Listed(number, office.holder, place))
+    if not found.offices:
+        message = f"the directory has no office for {quoted(query)}"
+        help_ = "`reportgen directory` lists them"
+        wrong.append(Problem("unknown-recipient", message, Place(show(letter)), help_))
+    return (() if has_errors(wrong) else tuple(recipients)), tuple(wrong)
+
+
+def _day(workspace: Workspace, letter: Path) -> tuple[date | None, tuple[Problem, ...]]:
+    """Return the date that a letter bears."""
+    gathered = Gatherer(workspace).gather(letter)
+    if gathered.manuscript is None:
+        return None, gathered.problems
+    return gathered.manuscript.letter.date.earliest, ()
 
 
 def write(series: Series, told: Callable[[int], object]) -> Posted:

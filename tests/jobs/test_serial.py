@@ -53,7 +53,7 @@ def letter(house: Workspace) -> Path:
 def posted(
     house: Workspace, file: Path, formats: tuple[str, ...] = ("txt",), jobs: int = 1
 ) -> Posted:
-    found, problems = serial.recipients(house, letter(house), file, "utf-8")
+    found, problems = serial.listed(house, letter(house), file, "utf-8")
     assert problems == ()
     order = serial.Series(house, letter(house), found, formats, workers=jobs)
     return serial.write(order, lambda _: None)
@@ -128,12 +128,29 @@ def test_a_shorter_list_leaves_no_copy_behind(house: Workspace) -> None:
 
 
 def test_a_final_series_is_refused_while_the_letter_is_open(house: Workspace) -> None:
-    found, _ = serial.recipients(house, letter(house), listed(house, 2), "utf-8")
+    found, _ = serial.listed(house, letter(house), listed(house, 2), "utf-8")
     order = serial.Series(house, letter(house), found, ("txt",), final=True)
     made = serial.write(order, lambda _: None)
     assert made.copies == {}
     assert {each.code for each in made.problems} >= {"placeholder-left", "recipient-unverified"}
     assert not made.folder.exists()
+
+
+def test_recipients_are_offices_of_the_directory_too(house: Workspace) -> None:
+    found, problems = serial.looked_up(house, letter(house), "us-senate-banking", None)
+    assert problems == ()
+    order = serial.Series(house, letter(house), found, ("txt",))
+    made = serial.write(order, lambda _: None)
+    texts = [(made.folder / each.name).read_text() for (each,) in made.copies.values()]
+    assert sum("Dear Chairman Scott:" in text for text in texts) == 1
+    assert sum("Dear Ranking Member Warren:" in text for text in texts) == 1
+    assert all(each.place.document.endswith(".yaml") for each in made.problems)
+
+
+def test_an_office_that_is_not_there_is_told(house: Workspace) -> None:
+    found, problems = serial.looked_up(house, letter(house), "the moon", None)
+    assert found == ()
+    assert [each.code for each in problems] == ["unknown-recipient"]
 
 
 @pytest.mark.slow
