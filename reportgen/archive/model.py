@@ -122,6 +122,7 @@ class Event(StrEnum):
     SUBMITTED = "submitted"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"  # the matter that a letter belongs to
     DELIVERED = "delivered"
     ACKNOWLEDGED = "acknowledged"
     ASKED = "asked"

@@ -33,6 +33,10 @@ _COMMANDS: Final = {
     "show": "reportgen.cli.finding",
     "facts": "reportgen.cli.finding",
     "reindex": "reportgen.cli.finding",
+    "hold": "reportgen.cli.following",
+    "release": "reportgen.cli.following",
+    "withdraw": "reportgen.cli.following",
+    "close": "reportgen.cli.following",
 }
 """Each command of `reportgen archive`, in the order of the help, and the module that has it."""
 

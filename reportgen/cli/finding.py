@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
 from reportgen.archive.found import Sought
+from reportgen.cli.moments import Day
 from reportgen.cli.options import workspace_option
 from reportgen.cli.reporting import PROBLEMS_FOUND, exit_with, refuse, report, wants_color
 from reportgen.files.shelf import Shelf
@@ -23,6 +23,7 @@ from reportgen.workspace import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
     from pathlib import Path
     from typing import NoReturn
 
@@ -36,29 +37,6 @@ if TYPE_CHECKING:
 
 _MANY: Final = 100
 """How many records make one want to see how far it is."""
-
-
-class Day(click.ParamType[date]):
-    """A day, or a month or a year, of which the first or the last day is taken."""
-
-    name = "day"
-
-    def __init__(self, *, last: bool = False) -> None:
-        self.last = last
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read `2026`, `2026-01` or `2026-01-31`."""
-        from reportgen.quantities.dates import PartialDate  # noqa: PLC0415
-
-        if isinstance(value, date):
-            return value
-        try:
-            stated = PartialDate.read(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is no date: 2026-06-10, 2026-06 or 2026", param, ctx)
-        return stated.latest if self.last else stated.earliest
 
 
 def archive_of(start: Path) -> Archive:
@@ -168,7 +146,7 @@ def show(record: str, format_: str, start: Path) -> None:
     from reportgen.jobs import retrieving  # noqa: PLC0415
 
     text, _, problems = retrieving.tell(archive_of(start), record, format_, color=wants_color())
-    _say(text, "", problems)
+    answer(text, "", problems)
 
 
 @click.command(short_help="Show everything ever said of a fact.")
@@ -184,7 +162,7 @@ def facts(fact: str, format_: str, start: Path) -> None:
     from reportgen.jobs import retrieving  # noqa: PLC0415
 
     text, count, problems = retrieving.facts(archive_of(start), fact, format_, color=wants_color())
-    _say(text, "" if count else f"no letter has said anything of {fact}", problems)
+    answer(text, "" if count else f"no letter has said anything of {fact}", problems)
 
 
 @click.command(short_help="Make the catalog again.")
@@ -225,10 +203,10 @@ def _search(start: Path, format_: str, what: Sought) -> NoReturn:
     from reportgen.jobs import retrieving  # noqa: PLC0415
 
     text, count, problems = retrieving.search(archive_of(start), what, format_, color=wants_color())
-    _say(text, counted(count, "record"), problems)
+    answer(text, counted(count, "record"), problems)
 
 
-def _say(text: str, summary: str, problems: tuple[Problem, ...]) -> NoReturn:
+def answer(text: str, summary: str, problems: tuple[Problem, ...]) -> NoReturn:
     """Print an answer; a refusal of the question itself is wrong use."""
     for each in problems:
         if each.code == "query-refused":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.moments import Moment
 from reportgen.cli.options import workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report
 from reportgen.files.showing import show
@@ -21,30 +22,11 @@ if TYPE_CHECKING:
     from reportgen.jobs.scheduling import Scheduled
 
 
-class _Moment(click.ParamType[datetime]):
-    """A moment: with an offset, or in the time zone of the machine."""
-
-    name = "time"
-
-    def convert(
-        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(value.strip())
-        except ValueError:
-            self.fail(
-                f"{value!r} is no time; write 2026-03-20 or 2026-03-20T09:00-07:00", param, ctx
-            )
-        return moment.astimezone() if moment.tzinfo is None else moment
-
-
 @click.command(short_help="Show what is due when, and what is late.")
 @click.argument("cases", metavar="[CASE]...", nargs=-1)
 @click.option(
     "--at",
-    type=_Moment(),
+    type=Moment(),
     metavar="TIME",
     help="As it stands at that time, 2026-03-20T09:00-07:00; now when left out.",
 )

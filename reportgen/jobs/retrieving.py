@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from reportgen.archive import followup, searching
 from reportgen.archive import records as bags
-from reportgen.archive import searching
+from reportgen.archive.formats import questions as asked
 from reportgen.archive.formats import records, statements
 from reportgen.archive.found import Standing
+from reportgen.archive.model import Event
 from reportgen.files.showing import show
 from reportgen.jobs.cataloging import ask
 from reportgen.problems.model import Place, Problem, Refusal
@@ -56,6 +59,26 @@ def tell(archive: Archive, name: str, format_: str, *, color: bool = False) -> T
     if format_ == "json":
         return statements.story_as_json(told, record), 1, (*problems, *more)
     return statements.story(told, record, color=color), 1, tuple(dict.fromkeys((*problems, *more)))
+
+
+def questions(
+    archive: Archive, today: date, format_: str, *, all_: bool = False, color: bool = False
+) -> Told:
+    """Tell which questions for the record are open or late on a day; all of them when asked."""
+    events, problems = ask(
+        archive, lambda catalog: searching.events(catalog, "", Event.ASKED, Event.ANSWERED)
+    )
+    found = sorted(
+        (
+            each
+            for each in followup.questions(events)
+            if all_ or each.clock(today) is not followup.Clock.ANSWERED
+        ),
+        key=lambda each: (each.answer != "", each.due or date.max),
+    )
+    if format_ == "json":
+        return asked.as_json(found, today), len(found), problems
+    return asked.table(found, today, color=color), len(found), problems
 
 
 def find(archive: Archive, name: str) -> tuple[Listed | None, tuple[Problem, ...]]:

@@ -24,6 +24,7 @@ from reportgen.jobs import (
     finals,
     indexing,
     installed,
+    linking,
     sourcing,
     witnessing,
 )
@@ -197,6 +198,7 @@ def _record(
         drafts=tuple(each.digest for each in drafts),
         sent=sent,
         corrects=letter.corrects,
+        answers=letter.answers,
     )
 
 
@@ -245,7 +247,11 @@ def _deposited(
         found = found or dispatching.submitted_before(record, pages.ledger, show(archive.ledger))
         if found:
             return Sealed(problems=(*problems, *found))
-        record = record.model_copy(update={"id": depositing.free(pages, record.id)})
+        names = {
+            "id": depositing.free(pages, record.id),
+            "corrects": linking.corrected(pages, record.corrects),
+        }
+        record = record.model_copy(update=names)
         whole = {
             **payload,
             layout.RECORD: records.written(record),
@@ -260,6 +266,7 @@ def _deposited(
         )
         if entry is None:
             return Sealed(problems=(*problems, *found))
+        found += linking.link(pages, record)
         return Sealed(record, archive.bag(record.id), pages.ledger.head, (*problems, *found))
 
 

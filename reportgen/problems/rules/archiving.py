@@ -102,4 +102,23 @@ RULES = (
         "Where the archive can be written, `reportgen archive reindex` keeps the catalog in it.",
         severity=Severity.WARNING,
     ),
+    Rule(
+        "untimely",
+        "What came after a letter is said to have come at a time that cannot be",
+        "A receipt is no earlier than the letter, and nothing happened later than now.",
+        "See whether `--at` is right, and the clock.",
+    ),
+    Rule(
+        "already-entered",
+        "What is to be put on record is on record already",
+        "The ledger has a line that says this. Nothing was added.",
+        "There is nothing to do.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "not-held",
+        "A record is to be released that is not held so",
+        "A hold is for a matter, and a release ends the hold for one matter.",
+        "`reportgen archive show RECORD` tells for what it is held; name that with `--matter`.",
+    ),
 )
