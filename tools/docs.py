@@ -18,6 +18,8 @@ import pypdfium2
 from reportgen.cli.main import commands
 from reportgen.jobs import describing
 from reportgen.problems import catalog
+from reportgen.regimes import loading as regimes
+from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +29,9 @@ DOCS = ROOT / "docs"
 LETTER = "alibaba-2026/senate-banking"
 PICTURE = DOCS / "letter-page-1.png"
 DOTS_PER_INCH = 80
+
+_TABLE_BEGINS = "<!-- table of regimes: made by tools/docs.py -->"
+_TABLE_ENDS = "<!-- end of the table -->"
 
 _COMMANDS = """\
 # Commands
@@ -48,8 +53,37 @@ def pages() -> Mapping[Path, str]:
     return {
         DOCS / "commands.md": command_page(),
         DOCS / "problems.md": catalog.handbook(),
+        DOCS / "regimes.md": regimes_page(),
         **schemas,
     }
+
+
+def regimes_page() -> str:
+    """Return docs/regimes.md: what is written there, with the table of regimes from their files."""
+    page = (DOCS / "regimes.md").read_text(encoding="utf-8")
+    head, rest = page.split(_TABLE_BEGINS)
+    workspace = Workspace(ROOT)
+    found, problems = regimes.load(workspace, regimes.names(workspace))
+    assert not problems, problems
+    lines = [
+        "| regime | report | limit | begins with | read | status |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, regime in found.items():
+        standing = regime.standing
+        since = f" from {standing.first}" if standing.first else ""
+        for stage_name, stage in regime.stages.items():
+            for bound in stage.bounds:
+                begins = bound.starts or f"submission of {' or '.join(bound.after)}"
+                limb = f", {bound.limb}" if bound.limb else ""
+                end = " from the end of the year" if bound.end_of_year else ""
+                lines.append(
+                    f"| `{name}` | {stage_name}{limb} | "
+                    f"{bound.period or 'no fixed time'}{end} ({bound.citation}) | {begins} | "
+                    f"{bound.read} | {standing.force}{since} |"
+                )
+    table = "\n".join(lines)
+    return f"{head}{_TABLE_BEGINS}\n{table}\n{_TABLE_ENDS}{rest.split(_TABLE_ENDS)[1]}"
 
 
 def command_page() -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,9 +28,9 @@ _NOON = time(12)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """How one authority counts time.
+    """How one authority counts time; one and the same only as the object that it is.
 
     Attributes:
         zone: The time zone of its days.
@@ -118,6 +119,7 @@ def _hours(count: int, start: datetime, rules: Rules) -> End:
     return End(due, counted, why)
 
 
+@lru_cache(maxsize=1 << 16)  # many reports of many cases end on the same days
 def _days(period: Period, began: date, rules: Rules) -> End:
     last = _last_day(period, began, rules.calendars)
     counted = datetime.combine(last, rules.day_ends, rules.zone)

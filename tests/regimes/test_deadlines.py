@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reportgen.regimes.agenda import agenda
 from reportgen.regimes.deadlines import State
@@ -85,8 +85,9 @@ def test_a_calendar_read_again_says_the_same_and_twice_is_the_same() -> None:
         "example-2026.eu-nis2.notification@reportgen",
     ]
     warning = events["example-2026.eu-nis2.early-warning@reportgen"]
-    assert warning["DTSTART"].dt == at("2026-03-29T22:00:00+02:00")
-    assert warning["DTSTAMP"].dt == at(clocks["aware"])
-    assert "within 24 hours of becoming aware" in warning["DESCRIPTION"]
-    assert [str(alarm["ACTION"]) for alarm in warning.walk("VALARM")] == ["DISPLAY", "DISPLAY"]
-    assert all(alarm["TRIGGER"].dt.total_seconds() < 0 for alarm in warning.walk("VALARM"))
+    assert warning.decoded("DTSTART") == at("2026-03-29T22:00:00+02:00")
+    assert warning.decoded("DTSTAMP") == at(clocks["aware"])
+    assert "within 24 hours of becoming aware" in str(warning["DESCRIPTION"])
+    alarms = warning.walk("VALARM")
+    assert [str(alarm["ACTION"]) for alarm in alarms] == ["DISPLAY", "DISPLAY"]
+    assert all(alarm.decoded("TRIGGER") < timedelta(0) for alarm in alarms)

@@ -160,12 +160,19 @@ WORKED = (
     "worked", WORKED, ids=lambda each: f"{each.regime}-{each.stage}-{each.start}"
 )
 def test_a_deadline_is_what_the_words_of_the_law_come_to(worked: Worked) -> None:
-    clocks, submitted = {}, {}
+    clocks: dict[str, str] = {}
+    submitted: dict[str, str] = {}
     for part in worked.start.split("; "):
         name, moment = part.split()
         (submitted if name[0] == "+" else clocks)[name.removeprefix("+")] = moment
-    further = {"limb": worked.limb, "place": worked.place, "relief": worked.relief}
-    found = owed(worked.regime, clocks, submitted, **further)[worked.stage]
+    found = owed(
+        worked.regime,
+        clocks,
+        submitted,
+        limb=worked.limb,
+        place=worked.place,
+        relief=worked.relief,
+    )[worked.stage]
     assert found.due is not None
     assert found.due.isoformat() == worked.due, worked.rule
 
