@@ -57,6 +57,7 @@ class Scheduled:
             the regime, and what was said of it.
         regimes: The regimes that are named, by name.
         cases: The cases, by id.
+        archive: Whether the archive was asked for what was submitted.
         problems: What is wrong with the files.
         documents: The files that the problems speak of.
     """
@@ -66,6 +67,7 @@ class Scheduled:
     settled: tuple[tuple[str, str, Assessment], ...]
     regimes: Regimes
     cases: Mapping[str, Case]
+    archive: bool
     problems: tuple[Problem, ...]
     documents: Mapping[str, Locating]
 
@@ -121,7 +123,8 @@ def schedule(
         if not assessment.reported
     )
     problems = (*problems, *found, *wrong, *amiss)
-    return Scheduled(at, owed, settled, regimes, cases, problems, Shelf())
+    asked = submitted is not named_in_case
+    return Scheduled(at, owed, settled, regimes, cases, asked, problems, Shelf())
 
 
 def reports(

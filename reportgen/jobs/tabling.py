@@ -80,7 +80,7 @@ def _row(deadline: Deadline, scheduled: Scheduled, notes: list[str]) -> list[tab
     left = ""
     if deadline.due and deadline.state in {State.DUE, State.LATE}:
         left = until(deadline.due, scheduled.now)
-    return [due, left, deadline.case, f"{regime.short}: {deadline.stage}", state]
+    return [due, left, deadline.case, _report(deadline, scheduled), state]
 
 
 def _awaited(deadline: Deadline, regime: Regime) -> str:
@@ -109,6 +109,8 @@ def _settled(scheduled: Scheduled) -> Iterator[str]:
 
 def _doubts(scheduled: Scheduled) -> Iterator[str]:
     """Yield what speaks against relying on the table."""
+    if not scheduled.archive:
+        yield "What was submitted is what the case files name; the archive was not asked.\n"
     used = {each.regime for each in scheduled.deadlines}
     unverified = [
         regime.short
@@ -120,6 +122,14 @@ def _doubts(scheduled: Scheduled) -> Iterator[str]:
             f"Nobody has held against the law: {', '.join(sorted(unverified))}. Each period stands "
             "in templates/regimes/ with its words and how far they were read.\n"
         )
+
+
+def _report(deadline: Deadline, scheduled: Scheduled) -> str:
+    """Return the report's name, and whether it is made without a duty."""
+    regime = scheduled.regimes[deadline.regime]
+    decision = scheduled.cases[deadline.case].regimes[deadline.regime].decision
+    voluntary = " (voluntary)" if decision is Decision.VOLUNTARY else ""
+    return f"{regime.short}: {deadline.stage}{voluntary}"
 
 
 def _short(text: str) -> str:
