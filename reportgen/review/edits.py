@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.letters.markup import Element
-from reportgen.review.differing import Merged, Status, merged
+from reportgen.review.differing import merged
+from reportgen.review.merging import Merged, Status
 from reportgen.review.model import Edit
 from reportgen.review.tokens import Sort
 
@@ -70,15 +71,18 @@ def _lines(
 ) -> tuple[list[_Flat], list[_Flat]]:
     """Return the lines of both files, heads and feet where one has what the other has not.
 
-    A program writes the same head into several parts, or into one.
+    A program writes the same head into several parts, or into one; and LibreOffice leaves out what
+    it has not laid out. So a head that is missing is an edit only where another stands in its
+    place, or where somebody took it out on record.
     """
     before = [_flat(line) for line in sent.lines(accepted=True)]
     after = [_flat(line) for line in returned.lines(accepted=accepted)]
     old = {flat.text: flat for flat in map(_flat, sent.running(accepted=True))}
     new = {flat.text: flat for flat in map(_flat, returned.running(accepted=accepted))}
-    before += (flat for text, flat in old.items() if text not in new)
-    after += (flat for text, flat in new.items() if text not in old)
-    return before, after
+    come = [flat for text, flat in new.items() if text not in old]
+    there = {_flat(line).text for line in returned.running(accepted=False)}
+    before += (flat for text, flat in old.items() if text not in new and (come or text in there))
+    return before, [*after, *come]
 
 
 def _stretches(changes: Iterable[_Change]) -> Iterator[tuple[int, int]]:
@@ -145,7 +149,7 @@ def _changes(old: Sequence[_Flat], new: Sequence[_Flat]) -> list[_Change]:
 
 def _section(lines: Iterable[_Flat]) -> Element:
     # A cell is not paired with a paragraph, nor is it divided as one.
-    made = (Element("li" if line.row else "p", (), (line.text,)) for line in lines)
+    made = (Element("dd" if line.row else "p", (), (line.text,)) for line in lines)
     return Element("section", (), tuple(made))
 
 

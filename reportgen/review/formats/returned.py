@@ -102,9 +102,13 @@ def _remark(remark: Remark, draft: Draft) -> str:
 
 
 def day_of(when: str) -> str:
-    """Return the day of a time as Word files and PDF files say it, `2026-06-12`."""
+    """Return the day of a time as Word files and PDF files say it, `2026-06-12`; LibreOffice says
+    zeros where it knows none.
+    """
     digits = "".join(filter(str.isdecimal, when))[:8]
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 else ""
+    return (
+        f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits.strip("0") and len(digits) == 8 else ""
+    )
 
 
 def _plain(text: str) -> str:
