@@ -96,6 +96,8 @@ class Record(Part):
         corrects: The letters that it corrects: records' ids where they are of this archive, else
             `<case>/<letter>`.
         answers: The ids of the questions that it answers.
+        regime: The reporting law that it was sent under, if any.
+        stage: Which of that law's reports it is.
     """
 
     format: Literal["reportgen-record"] = "reportgen-record"
@@ -114,6 +116,8 @@ class Record(Part):
     sent: Annotated[tuple[SentFile, ...], Field(min_length=1)]
     corrects: tuple[Line, ...] = ()
     answers: tuple[Line, ...] = ()
+    regime: Line | None = None
+    stage: Line | None = None
 
 
 class Event(StrEnum):

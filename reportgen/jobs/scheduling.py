@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen import workspace
+from reportgen.archive.layout import Archive
 from reportgen.cases import loading
 from reportgen.files import atomic
 from reportgen.files.reading import read_bytes
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
 from reportgen.jobs.laws import Laws
-from reportgen.jobs.submissions import named_in_case
+from reportgen.jobs.submissions import both, named_in_case, sealed
 from reportgen.problems.model import Problem, Refusal
 from reportgen.problems.wording import quoted, suggestion
 from reportgen.regimes.deadlines import Duty, State, deadlines
@@ -77,7 +78,7 @@ def schedule(
     start: Path,
     at: datetime,
     now: datetime,
-    submitted: Submissions = named_in_case,
+    submitted: Submissions | None = None,
 ) -> Scheduled | Refusal:
     """Compute the deadlines of cases.
 
@@ -86,7 +87,8 @@ def schedule(
         start: The folder from which the workspace is looked for.
         at: The moment for which this is asked, with its offset.
         now: The present; what a case says to have happened later is a mistake.
-        submitted: Tells what was submitted.
+        submitted: Tells what was submitted; when None the case files do, and the archive if there
+            is one.
 
     Returns:
         What is due, or a refusal: `no-workspace`, `unknown-case`.
@@ -115,6 +117,10 @@ def schedule(
         if case is not None
         for problem in laws.problems(case, show(folder / loading.CASE_FILE), max(at, now))
     )
+    archive = Archive(house.archive)
+    asked = submitted is None and archive.ledger.exists()
+    if submitted is None:
+        submitted = both(named_in_case, sealed(archive)) if asked else named_in_case
     owed = tuple(sorted(reports(cases.values(), regimes, at, submitted), key=_urgency))
     settled = tuple(
         (case.id, name, assessment)
@@ -123,7 +129,6 @@ def schedule(
         if not assessment.reported
     )
     problems = (*problems, *found, *wrong, *amiss)
-    asked = submitted is not named_in_case
     return Scheduled(at, owed, settled, regimes, cases, asked, problems, Shelf())
 
 

@@ -199,6 +199,8 @@ def _record(
         sent=sent,
         corrects=letter.corrects,
         answers=letter.answers,
+        regime=letter.regime,
+        stage=letter.stage,
     )
 
 

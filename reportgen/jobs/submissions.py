@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from reportgen.archive import ledger, records
+from reportgen.archive.model import Event
 from reportgen.regimes.deadlines import Submitted
 
 if TYPE_CHECKING:
+    from reportgen.archive.layout import Archive
     from reportgen.cases.model import Case
 
 Submissions = Callable[["Case", str], Mapping[str, Submitted]]
@@ -26,6 +29,35 @@ def named_in_case(case: Case, regime: str) -> Mapping[str, Submitted]:
         stage: Submitted(each.at, each.by, each.receipt or "case file")
         for stage, each in assessment.submitted.items()
     }
+
+
+def sealed(archive: Archive) -> Submissions:
+    """Return what tells of the records of an archive; what was withdrawn was not submitted.
+
+    A letter says in its file which report of which law it is, `regime` and `stage`. Whether records are whole is told by
+    `reportgen verify`.
+    """
+    withdrawn: set[str] = set()
+    if archive.ledger.exists():
+        entries = ledger.read(archive.ledger.read_bytes()).entries
+        withdrawn = {each.record for each in entries if each.event is Event.WITHDRAWN}
+    ids = [each for each in records.record_ids(archive) if each not in withdrawn]
+
+    def submitted(case: Case, regime: str) -> Mapping[str, Submitted]:
+        found: dict[str, Submitted] = {}
+        for id_ in ids:
+            # A record is called after the case that its letter is of, among other things.
+            record = records.read(archive.bag(id_))[0] if f"-{case.id}-" in id_ else None
+            if record is None or record.stage is None:
+                continue
+            if record.regime != regime or case.id not in record.cases:
+                continue
+            sent, known = record.submitted, found.get(record.stage)
+            if known is None or sent.at > known.at:
+                found[record.stage] = Submitted(sent.at, sent.by, id_)
+        return found
+
+    return submitted
 
 
 def both(first: Submissions, second: Submissions) -> Submissions:

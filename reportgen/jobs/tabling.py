@@ -110,7 +110,7 @@ def _settled(scheduled: Scheduled) -> Iterator[str]:
 def _doubts(scheduled: Scheduled) -> Iterator[str]:
     """Yield what speaks against relying on the table."""
     if not scheduled.archive:
-        yield "What was submitted is what the case files name; the archive was not asked.\n"
+        yield "What was submitted is what the case files name; there is no archive.\n"
     used = {each.regime for each in scheduled.deadlines}
     unverified = [
         regime.short
