@@ -164,9 +164,13 @@ def _folders(archive: Archive) -> None:
     if not os.path.lexists(readme):
         # Under a name of its own first, which the next one writes over.
         temporary = archive.staging / notes.NAME
-        temporary.write_bytes(notes.OF_THE_ARCHIVE.encode())
-        _sync(temporary)
-        temporary.rename(readme)
+        try:
+            temporary.unlink(missing_ok=True)
+            _add(temporary, notes.OF_THE_ARCHIVE)
+            temporary.rename(readme)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
         made = True
     if made:
         _sync(archive.root)
@@ -174,16 +178,21 @@ def _folders(archive: Archive) -> None:
 
 def _say(archive: Archive, line: str) -> None:
     """Add a line to the intent: first the record, later the digest of its bag."""
+    _add(archive.staging / INTENT, f"{line}\n")
+    _sync(archive.staging)
+
+
+def _add(path: Path, text: str) -> None:
+    """Add a text to a file, which is made when it is not there, and force it to the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(archive.staging / INTENT, flags, 0o666)
+    descriptor = os.open(path, flags, 0o666)
     try:
-        rest = memoryview(f"{line}\n".encode())
+        rest = memoryview(text.encode())
         while rest:
             rest = rest[os.write(descriptor, rest) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    _sync(archive.staging)
 
 
 # --- backward -----------------------------------------------------------------------------------
