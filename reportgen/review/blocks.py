@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportgen.letters.markup import BLOCK_TAGS, Element
+from reportgen.review.columns import columns_of, rows_of, width
 from reportgen.review.tokens import Token, reading, significant, tokens
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Block:
     element: Element
     tokens: tuple[Token, ...]
     parts: tuple[Block, ...]
-    key: Hashable
+    key: tuple[Hashable, ...]
 
     @property
     def is_leaf(self) -> bool:
@@ -43,6 +44,12 @@ class Block:
     def is_mixed(self) -> bool:
         """Whether inline content and blocks stand side by side in it."""
         return any(part.element.tag == ANONYMOUS for part in self.parts)
+
+    @property
+    def inside(self) -> Hashable:
+        """The same for blocks in which the same is said, whatever element they are."""
+        whole = self.key[0]
+        return whole[2] if isinstance(whole, tuple) else whole
 
     @cached_property
     def words(self) -> tuple[Hashable, ...]:
@@ -56,11 +63,11 @@ class Block:
         return Counter(self.words)
 
     @cached_property
-    def form(self) -> Hashable:
+    def form(self) -> tuple[str, Hashable, Hashable, int]:
         """What two blocks have in common that can be told word by word.
 
-        Rows have the same cells, tables the same columns, entries the same run of text and lists:
-        a paper can show words put in and taken out, not a column.
+        Rows have the same cells, entries the same run of text and lists. So have tables the same
+        columns, unless their cells stand in columns that can be told from each other.
         """
         element = self.element
         inside: Hashable = None
@@ -68,8 +75,9 @@ class Block:
             case "tr":
                 inside = tuple(part.form for part in self.parts)
             case "table":
-                rows = (each for each in element.walk() if each.tag == "tr")
-                inside = max(map(_columns, rows), default=0)
+                inside = (
+                    None if columns_of(element) else max(map(width, rows_of(element)), default=0)
+                )
             case _:
                 inside = bool(self.parts)
                 if self.is_mixed:
@@ -102,8 +110,3 @@ def block(element: Element, pictures: Mapping[str, str]) -> Block:
 
 def _is_block(node: Element | str) -> bool:
     return isinstance(node, Element) and node.tag in BLOCK_TAGS
-
-
-def _columns(row: Element) -> int:
-    spans = (cell.get("colspan") or "1" for cell in row.children if isinstance(cell, Element))
-    return sum(int(span) if span.isdecimal() else 1 for span in spans)

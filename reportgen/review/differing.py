@@ -6,74 +6,28 @@ are touched than must be, and a word is never touched for the sake of a comma.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reportgen.letters.markup import Element
+from reportgen.review import aligning
 from reportgen.review.aligning import aligned
 from reportgen.review.blocks import block
+from reportgen.review.columns import paired
+from reportgen.review.flowing import FLOWING, flow
+from reportgen.review.merging import Merged, Piece, Status, shell_of
+from reportgen.review.nesting import Placed, nested
 from reportgen.review.sequences import common
 from reportgen.review.tokens import Sort, Token, significant
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from reportgen.review.aligning import Comparable, Step
     from reportgen.review.blocks import Block
+    from reportgen.review.columns import Pair
+    from reportgen.review.flowing import Leaf
 
-
-class Status(StrEnum):
-    """What became of a piece between two drafts."""
-
-    KEPT = "kept"
-    INSERTED = "inserted"
-    DELETED = "deleted"
-
-
-@dataclass(slots=True)
-class Piece:
-    """A token of either draft or of both.
-
-    Attributes:
-        status: What became of it.
-        token: The token, as the new draft has it where it was kept.
-        note: Its content, where it calls a footnote.
-        move: The number of the move that it belongs to; 0 for none.
-    """
-
-    status: Status
-    token: Token
-    note: Merged | None = None
-    move: int = 0
-
-
-@dataclass(slots=True)
-class Merged:
-    """A block of either draft or of both.
-
-    Attributes:
-        status: What became of it.
-        shell: The element without its children, as the new draft has it where it was kept.
-        parts: The blocks in it.
-        pieces: What stands in it, where it holds no other block.
-        move: The number of the move that it belongs to as a whole; 0 for none.
-    """
-
-    status: Status
-    shell: Element
-    parts: list[Merged] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    move: int = 0
-
-    def leaves(self) -> Iterator[Merged]:
-        """Yield the blocks that hold inline content, notes where they are called."""
-        if self.pieces:
-            yield self
-        for piece in self.pieces:
-            if piece.note is not None:
-                yield from piece.note.leaves()
-        for part in self.parts:
-            yield from part.leaves()
+    Columns = tuple[Pair, ...] | None
 
 
 def merged(old: Element, new: Element, pictures: Mapping[str, str]) -> Merged:
@@ -91,34 +45,62 @@ class _Merger:
     def __init__(self, pictures: Mapping[str, str]) -> None:
         self._pictures = pictures
 
-    def both(self, old: Block, new: Block) -> Merged:
-        """Return two blocks as one that was kept."""
-        made = Merged(Status.KEPT, _shell(new.element))
+    def both(self, old: Block, new: Block, columns: Columns = None) -> Merged:
+        """Return two blocks as one that was kept; those of a table by its columns."""
+        made = Merged(Status.KEPT, shell_of(new.element))
+        tag = new.element.tag
+        if tag == "table":
+            columns = paired(old.element, new.element, self._words)
         if old.is_leaf and new.is_leaf:
             made.pieces = self._line(old.tokens, new.tokens)
-        elif new.element.tag == "tr" or new.is_mixed:
+        elif tag == "tr":
+            made.parts = list(self._cells(old.parts, new.parts, columns))
+        elif new.is_mixed and tag not in FLOWING:
             made.parts = [self.both(*pair) for pair in zip(old.parts, new.parts, strict=True)]
         else:
-            for step in aligned(old.parts, new.parts, new.element.tag):
-                made.parts += self._step(step.old, step.new)
+            steps = aligned(flow(old), flow(new), _comparable(columns))
+            placed = [each for step in steps for each in self._step(step, columns)]
+            made.parts, made.lost = nested(placed)
         return made
 
-    def _step(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Merged]:
-        if len(old) == len(new) == 1:
-            yield self.both(old[0], new[0])
-        elif old and new:
-            made = Merged(Status.KEPT, _shell(new[0].element))
-            made.pieces = self._line(_run(old), _run(new))
-            yield made
-        else:
-            yield from (self.one(each, Status.DELETED) for each in old)
-            yield from (self.one(each, Status.INSERTED) for each in new)
+    def _words(self, cell: Element) -> Iterable[Hashable]:
+        return block(cell, self._pictures).words
 
-    def one(self, given: Block, status: Status) -> Merged:
+    def _cells(
+        self, old: Sequence[Block], new: Sequence[Block], columns: Columns
+    ) -> Iterator[Merged]:
+        for left, right in columns or ((at, at) for at in range(len(new))):
+            if left is None or right is None:
+                cell, status = (
+                    (new[right], Status.INSERTED)
+                    if right is not None
+                    else (old[left or 0], Status.DELETED)
+                )
+                yield self.one(cell, status)
+            else:
+                yield self.both(old[left], new[right])
+
+    def _step(self, step: Step, columns: Columns) -> Iterator[Placed]:
+        old, new = step.old, step.new
+        if len(old) == len(new) == 1:
+            yield Placed(old, new, self.both(old[0].block, new[0].block, columns))
+        elif old and new:
+            made = Merged(Status.KEPT, shell_of(new[0].block.element))
+            made.pieces = self._line(_run(old), _run(new))
+            yield Placed(old, new, made)
+        else:
+            for leaf in old:
+                yield Placed((leaf,), (), self.one(leaf.block, Status.DELETED, columns))
+            for leaf in new:
+                yield Placed((), (leaf,), self.one(leaf.block, Status.INSERTED, columns))
+
+    def one(self, given: Block, status: Status, columns: Columns = None) -> Merged:
         """Return a block that only one of the drafts has."""
-        made = Merged(status, _shell(given.element))
-        made.parts = [self.one(part, status) for part in given.parts]
+        made = Merged(status, shell_of(given.element))
+        made.parts = [self.one(part, status, columns) for part in given.parts]
         made.pieces = [self._piece(token, status) for token in given.tokens]
+        if columns and given.element.tag == "tr":
+            made.parts = list(_filled(made.parts, status, columns))
         return made
 
     def _piece(self, token: Token, status: Status) -> Piece:
@@ -190,15 +172,35 @@ def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, i
     return [*((index, index) for index in range(start)), *last]
 
 
-def _run(blocks: Iterable[Block]) -> list[Token]:
+def _run(leaves: Iterable[Leaf]) -> list[Token]:
     """Return the tokens of paragraphs in a row, with a break between them."""
     run: list[Token] = []
-    for each in blocks:
+    for each in leaves:
         if run:
             run.append(Token(Sort.BREAK, "", (), (Sort.BREAK,)))
-        run += each.tokens
+        run += each.block.tokens
     return run
 
 
-def _shell(element: Element) -> Element:
-    return Element(element.tag, element.attributes)
+def _comparable(columns: Columns) -> Comparable:
+    """Return whether two blocks can be told word by word; rows can, where their cells can be."""
+
+    def of_one_form(old: Leaf, new: Leaf) -> bool:
+        if columns is None or old.block.element.tag != "tr" != new.block.element.tag:
+            return aligning.of_one_form(old, new)
+        before, after = old.block, new.block
+        return significant(before.element) == significant(after.element) and all(
+            before.parts[left].form == after.parts[right].form
+            for left, right in columns
+            if left is not None and right is not None
+        )
+
+    return of_one_form
+
+
+def _filled(cells: Sequence[Merged], status: Status, columns: Iterable[Pair]) -> Iterator[Merged]:
+    """Yield the cells of a row that one draft has, with empty ones in the other's columns."""
+    other = Status.DELETED if status is Status.INSERTED else Status.INSERTED
+    for left, right in columns:
+        at = right if status is Status.INSERTED else left
+        yield Merged(other, Element("td")) if at is None else cells[at]

@@ -3,6 +3,7 @@
 A redline is a letter with three things more than the closed tag set has. `ins` and `del` stand
 around inline content; a block that is all new or all gone has the class `inserted` or `deleted`;
 and an `ins` or `del` of the class `break` stands where a paragraph was divided or two were joined.
+A class that begins with `was-` says what a paragraph or an item of a list was in the old draft.
 What was moved has the class `moved`, and within it the number of the move as `value`.
 """
 
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import Element
 from reportgen.review.blocks import ANONYMOUS
-from reportgen.review.differing import Merged, Piece, Status
+from reportgen.review.flowing import WAS
+from reportgen.review.merging import Merged, Piece, Status
 from reportgen.review.tokens import Sort, significant
 
 if TYPE_CHECKING:
@@ -58,7 +60,8 @@ def _elements(made: Merged) -> Iterator[Node]:
     shell = made.shell
     if made.status is not Status.KEPT:
         shell = _shut_off(shell) if made.status is Status.DELETED else shell
-        name = f"{made.status} moved" if made.move else str(made.status)
+        moved = made.move or all(part.shell.tag == ANONYMOUS and part.move for part in made.parts)
+        name = f"{made.status} moved" if moved and (made.move or made.parts) else str(made.status)
         shell = _with_class(shell, name)
     yield replace(shell, children=children)
 
@@ -176,9 +179,15 @@ def _of_side(node: Element, kept: Status, dropped: Status) -> Iterator[Node]:
                 yield replace(shell, children=tuple(each for each in run if each != ""))
 
 
+def _is_past(name: str, kept: Status) -> bool:
+    """Whether a class says what a paragraph was, which the new draft does not know."""
+    return kept is Status.INSERTED and name.startswith(WAS)
+
+
 def _without(node: Element, kept: Status) -> Iterator[tuple[str, str]]:
+    gone = {kept, "moved"}
     for name, value in node.attributes:
-        names = [each for each in value.split() if each not in {kept, "moved"}]
+        names = [each for each in value.split() if each not in gone and not _is_past(each, kept)]
         if name != "class":
             yield name, value
         elif names:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from reportgen.review.differing import Merged, Piece, Status
+from reportgen.review.merging import Merged, Piece, Status
 from reportgen.review.tokens import Sort
 
 if TYPE_CHECKING:

@@ -13,8 +13,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reportgen.letters.markup import Element
-from reportgen.review.differing import Merged, Status, merged
+from reportgen.review.differing import merged
+from reportgen.review.flowing import readings
 from reportgen.review.marking import accepted, marked, rejected
+from reportgen.review.merging import Merged, Status
 from reportgen.review.model import FactChange, Redline, Saying, Tally
 from reportgen.review.moving import mark_moves
 from reportgen.review.tokens import reading
@@ -56,8 +58,8 @@ def redline(old: Draft, new: Draft, heads: tuple[Heads, Heads] = ((), ())) -> Re
     head = merged(_lines(heads[0]), _lines(heads[1]), {})
     mark_moves(tree)
     document, running = marked(tree), marked(head)
-    _prove(document, before.document, new.document, shown)
-    _prove(running, _lines(heads[0]), _lines(heads[1]), {})
+    _prove(document, (before.document, new.document), shown, outlined=not tree.lost)
+    _prove(running, (_lines(heads[0]), _lines(heads[1])), {}, outlined=not head.lost)
     return Redline(
         before=old,
         after=new,
@@ -70,12 +72,20 @@ def redline(old: Draft, new: Draft, heads: tuple[Heads, Heads] = ((), ())) -> Re
     )
 
 
-def _prove(tree: Element, old: Element, new: Element, shown: Mapping[str, str]) -> None:
-    for name, side, draft in (
-        ("accepted", accepted(tree), new),
-        ("rejected", rejected(tree), old),
+def _prove(
+    tree: Element, drafts: tuple[Element, Element], shown: Mapping[str, str], *, outlined: bool
+) -> None:
+    """Compare what a redline gives back with both drafts, the old one first.
+
+    Where `outlined` is False, a paragraph has become an item of a list, or a part of a letter has
+    come into another: the old draft is then compared paragraph by paragraph and table by table.
+    """
+    old, new = drafts
+    for name, side, draft, read in (
+        ("accepted", accepted(tree), new, reading),
+        ("rejected", rejected(tree), old, reading if outlined else readings),
     ):
-        if reading(side, shown) != reading(draft, shown):
+        if read(side, shown) != read(draft, shown):
             raise UnprovedError(f"with all changes {name}, the redline is not the draft")
 
 

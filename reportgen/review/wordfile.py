@@ -24,6 +24,8 @@ _CHANGES: Final = {
     f"{W}moveTo": "ins",
     f"{W}del": "del",
     f"{W}moveFrom": "del",
+    f"{W}cellIns": "ins",
+    f"{W}cellDel": "del",
 }
 _SIGNS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _PASSED_OVER: Final = frozenset(
@@ -80,7 +82,7 @@ class Line:
         end: The change of its end: where it is put in, one paragraph became two. None for the last
             of a cell, whose end cannot go.
         row: The number of its table and of its row in it, from 1; None outside of tables.
-        gone: The changes of its row.
+        gone: The changes of its row, and of its cell.
     """
 
     bits: tuple[Bit, ...]
@@ -245,8 +247,9 @@ class _Reader:
                     changed = tuple(_marks_in(each.find(f"{W}trPr")))
                     yield from self._blocks(each, (table, number), (*gone, *changed), marks)
             elif node.tag == f"{W}tc":
-                # The end of a cell is not that of a paragraph: it goes with its row alone.
-                lines = list(self._blocks(node, row, gone, marks))
+                # The end of a cell is not that of a paragraph: it goes with its row or column.
+                changed = tuple(_marks_in(node.find(f"{W}tcPr")))
+                lines = list(self._blocks(node, row, (*gone, *changed), marks))
                 lines[-1:] = (replace(each, end=None) for each in lines[-1:])
                 yield from lines
             elif node.tag not in _PASSED_OVER:

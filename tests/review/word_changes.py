@@ -42,12 +42,7 @@ def settled(root: _Element, *, accept: bool) -> _Element:
     kept, gone = ("ins", "moveTo"), ("del", "moveFrom")
     if not accept:
         kept, gone = gone, kept
-    for row in list(root.iter(f"{W}tr")):
-        if any(row.find(f"{W}trPr/{W}{name}") is not None for name in gone):
-            _take_out(row)
-    for table in list(root.iter(f"{W}tbl")):
-        if table.find(f"{W}tr") is None:
-            _take_out(table)
+    _take_out_of_tables(root, gone, "cellDel" if accept else "cellIns")
     for node in _around_content(root, gone):
         _take_out(node)
     for node in _around_content(root, kept):
@@ -61,9 +56,22 @@ def settled(root: _Element, *, accept: bool) -> _Element:
     return root
 
 
+def _take_out_of_tables(root: _Element, gone: tuple[str, str], gone_cell: str) -> None:
+    """Take out the rows and the cells that are gone, and tables that have none left."""
+    for row in list(root.iter(f"{W}tr")):
+        if any(row.find(f"{W}trPr/{W}{name}") is not None for name in gone):
+            _take_out(row)
+    for cell in list(root.iter(f"{W}tc")):
+        if cell.find(f"{W}tcPr/{W}{gone_cell}") is not None:
+            _take_out(cell)
+    for table in list(root.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None:
+            _take_out(table)
+
+
 def _around_content(root: _Element, names: tuple[str, str]) -> list[_Element]:
     """The marks that stand around content, and not in the properties of something."""
-    properties = {f"{W}rPr", f"{W}trPr"}
+    properties = {f"{W}rPr", f"{W}trPr", f"{W}tcPr"}
     found = root.iter(*(f"{W}{name}" for name in names))
     return [node for node in found if (up := node.getparent()) is None or up.tag not in properties]
 
@@ -146,6 +154,9 @@ def _touched(content: bytes, *, accept: bool) -> int:
 
 
 def _is_changed(node: _Element, names: tuple[str, str]) -> bool:
+    if node.tag == f"{W}tc":
+        name = "cellIns" if "ins" in names else "cellDel"
+        return node.find(f"{W}tcPr/{W}{name}") is not None
     if node.tag == f"{W}tr":
         return any(node.find(f"{W}trPr/{W}{name}") is not None for name in names)
     return node.tag in {f"{W}{name}" for name in names}

@@ -10,7 +10,12 @@ from reportgen.letters.markup import BLOCK_TAGS, Element
 from reportgen.rendering.wordprocessing.elements import qualified, w
 from reportgen.rendering.wordprocessing.looks import ParagraphLook, RunLook
 from reportgen.rendering.wordprocessing.numbering import INDENT, LEVELS
-from reportgen.rendering.wordprocessing.paragraphs import adjusted, paragraph
+from reportgen.rendering.wordprocessing.paragraphs import (
+    adjusted,
+    list_number,
+    paragraph,
+    recast,
+)
 from reportgen.rendering.wordprocessing.styles import identifier
 from reportgen.rendering.wordprocessing.tables import data_table, side_by_side
 from reportgen.rendering.wordprocessing.tracking import change_of
@@ -73,15 +78,30 @@ def blocks(
             story.change = change_of(node) or before
             made = list(_block(node, story, setting))
             story.change = before
+            _mark_former_items(node, made, story)
             yield from made
         else:
             inline.append(node)
     yield from _loose(inline, story, setting)
 
 
+def _mark_former_items(node: Element, made: Sequence[_Element], story: Story) -> None:
+    """Let paragraphs that were items of a list be such again when that change is rejected."""
+    ordered = node.has_class("was-ol")
+    if not ordered and not node.has_class("was-ul"):
+        story.former_list = None
+        return
+    if story.former_list is None:
+        numbering = story.register.numbering
+        story.former_list = numbering.add(ordered=ordered, level=0, start=1)
+    for each in made:
+        style = "List Number" if ordered else "List Bullet"
+        recast(each, story, style, list_number(0, story.former_list))
+
+
 def _loose(inline: Sequence[Element | str], story: Story, setting: Setting) -> Iterator[_Element]:
     if any(isinstance(node, Element) or node.strip() for node in inline):
-        yield paragraph(inline, story, setting.style)
+        yield from _paragraphs(Element("p", (), tuple(inline)), story, setting)
 
 
 def _block(node: Element, story: Story, setting: Setting) -> Iterator[_Element]:  # noqa: C901, PLR0912 - one case a tag
@@ -178,15 +198,21 @@ def _list(node: Element, story: Story, setting: Setting) -> Iterator[_Element]:
         if not isinstance(item, Element):
             continue
         story.begin(item)
+        before = story.change
+        story.change = change_of(item) or before
         made = list(blocks(item.children, story, within)) or [paragraph((), story, style)]
+        story.change = before
         own = [block for block in made if _is_item(block, style)]
+        items = 1 + sum(isinstance(c, Element) and c.has_class("break") for c in item.children)
         for at, block in enumerate(own):
-            if at == 0 and marked:
-                numbered = w("numPr", w("ilvl", val=level), w("numId", val=number))
-                block[0].append(numbered)
+            if at < items and marked:
+                block[0].append(list_number(level, number))
             else:
                 adjusted(block, ParagraphLook(left=indent))
             last = block
+        if item.has_class("was-p"):
+            for block in own[:items]:
+                recast(block, story, "Body Text")
         yield from made
     if last is not None and setting == _BODY:
         adjusted(last, ParagraphLook(after=_AFTER_LIST))

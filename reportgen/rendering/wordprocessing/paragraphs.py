@@ -69,6 +69,19 @@ def adjusted(made: _Element, look: ParagraphLook) -> None:
             present[:] = added[:]
 
 
+def list_number(level: int, number: int) -> _Element:
+    """Return the property that makes a paragraph an item of a list."""
+    return w("numPr", w("ilvl", val=level), w("numId", val=number))
+
+
+def recast(made: _Element, story: Story, style: str, *further: _Element) -> None:
+    """Track that a paragraph had another style, and other properties, in an earlier draft."""
+    tracking = story.register.tracking
+    if tracking is not None:
+        before = w("pPr", w("pStyle", val=identifier(style)), *further)
+        made[0].append(tracking.mark("pPrChange", before))
+
+
 def held_together(body: list[_Element]) -> list[_Element]:
     """Return the blocks of a body, joined as a page needs it.
 

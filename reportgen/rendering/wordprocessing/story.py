@@ -104,6 +104,7 @@ class Story:
         calls_notes: Whether it may call footnotes, which a footnote may not.
         pending: Ids of blocks that have begun, to be marked in the next paragraph.
         change: What became of the blocks that are being made, where they are tracked.
+        former_list: The list of which the last paragraph was an item in an earlier draft.
     """
 
     part: Tree
@@ -111,6 +112,7 @@ class Story:
     calls_notes: bool = True
     pending: list[str] = field(default_factory=list)
     change: Change | None = None
+    former_list: int | None = None
 
     def begin(self, block: Element) -> None:
         """Remember the id of a block that a link leads to."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from reportgen.rendering.wordprocessing.fonts import Ruler
-    from reportgen.rendering.wordprocessing.tracking import Tracking
+    from reportgen.rendering.wordprocessing.tracking import Change, Tracking
 
     Fill = Callable[[Element, str], Sequence[_Element]]
 
@@ -49,10 +49,17 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row: the part of the table that it belongs to (thead, tbody, tfoot) and its cells."""
+    """A row.
+
+    Attributes:
+        part: The part of the table that it belongs to: thead, tbody, tfoot.
+        cells: Its cells.
+        change: What became of it as a whole.
+    """
 
     part: str
     cells: tuple[_Cell, ...]
+    change: Change | None = None
 
     @property
     def end(self) -> int:
@@ -89,11 +96,23 @@ def data_table(
         held = row.part == "thead" or number == len(rows) - 2 or node.has_class("short")
         held = held and number < len(rows) - 1
         made = _row(row, widths, fill, held=held)
-        change = next((change_of(each.node) for each in row.cells if each.node), None)
-        if change is not None and tracking is not None:
-            made[0].append(tracking.mark("ins" if change.inserted else "del"))
+        if tracking is not None:
+            _track(made, row, tracking)
         table.append(made)
     return table
+
+
+def _track(made: _Element, row: _Row, tracking: Tracking) -> None:
+    """Mark a row that was put in or taken out, and the cells of a column that was."""
+    if row.change is not None:
+        made[0].append(tracking.mark("ins" if row.change.inserted else "del"))
+    cells = (each for each in made if each.tag == qualified("w:tc"))
+    for cell, placed in zip(cells, row.cells, strict=True):
+        change = None if placed.node is None else change_of(placed.node)
+        if change is not None and (
+            row.change is None or change.inserted is not row.change.inserted
+        ):
+            cell[0].append(tracking.mark("cellIns" if change.inserted else "cellDel"))
 
 
 def side_by_side(cells: Sequence[Sequence[_Element]], measure: float) -> _Element:
@@ -157,7 +176,7 @@ def _rows(node: Element) -> tuple[_Row, ...]:
             for cell in cells
             if cell.down > 1
         }
-        rows.append(_Row(part, tuple(cells)))
+        rows.append(_Row(part, tuple(cells), change_of(row)))
     count = max((row.end for row in rows), default=0)
     return tuple(row.filled(count) for row in rows if row.cells)
 

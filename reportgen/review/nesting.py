@@ -1,0 +1,288 @@
+"""A flow put back into sections and lists: those of the new draft, and those that are gone.
+
+What was kept or put in stands in the sections and lists of the new draft. What was taken out stands
+where it stood, as far as what it stood in is still there; else in what is open at that place. Where
+a list became paragraphs, or two sections one, not everything has a place of its own: a redline then
+gives back the old draft's paragraphs and tables, in their order, and not its outline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from reportgen.letters.markup import Element
+from reportgen.review.blocks import ANONYMOUS
+from reportgen.review.flowing import FLOWING, LISTS, WAS
+from reportgen.review.merging import Merged, Status, shell_of
+from reportgen.review.tokens import significant
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+    from reportgen.review.blocks import Block
+    from reportgen.review.flowing import Leaf
+
+    Path = tuple[Block, ...]
+    _Match = tuple[int, int, int]
+    """How deep a section, list or item stands, and the identities of the old and of the new."""
+
+_ITEM: Final = Element("li")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Leaves of either draft or of both, as one.
+
+    Attributes:
+        old: Those of the old draft.
+        new: Those of the new.
+        made: What has become of them.
+    """
+
+    old: tuple[Leaf, ...]
+    new: tuple[Leaf, ...]
+    made: Merged
+
+
+@dataclass(frozen=True, eq=False)
+class _Shell:
+    """Something to stand in: a section, a list, an item.
+
+    Attributes:
+        holder: The block of either draft.
+        status: What became of it.
+    """
+
+    holder: Block | None
+    status: Status
+    was: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shell) and self.holder is not None and self.holder is other.holder
+
+    def __hash__(self) -> int:
+        return hash(id(self.holder))
+
+    @property
+    def tag(self) -> str:
+        return _ITEM.tag if self.holder is None else self.holder.element.tag
+
+    def begun(self) -> Merged:
+        element = _ITEM if self.holder is None else shell_of(self.holder.element)
+        return Merged(self.status, _classed(element, self.was))
+
+
+def nested(flow: Sequence[Placed]) -> tuple[list[Merged], bool]:
+    """Return a flow in its sections and lists, and whether the outline of the old draft is lost."""
+    return _Nest(flow).made()
+
+
+@dataclass(slots=True)
+class _Stack:
+    """What is open while a tree is built."""
+
+    root: Merged = field(default_factory=lambda: Merged(Status.KEPT, Element("")))
+    open: list[tuple[_Shell, Merged]] = field(default_factory=list)
+    closed: set[_Shell] = field(default_factory=set)
+    lost: bool = False
+
+    @property
+    def path(self) -> tuple[_Shell, ...]:
+        return tuple(shell for shell, _ in self.open)
+
+    def put(self, path: Sequence[_Shell], leaf: Merged) -> None:
+        shared = _shared(self.path, path)
+        self.closed.update(self.path[shared:])
+        del self.open[shared:]
+        for shell in path[shared:]:
+            self.lost = self.lost or shell in self.closed
+            made = shell.begun()
+            self.top.parts.append(made)
+            self.open.append((shell, made))
+        parts = self.top.parts
+        if leaf.shell.tag == ANONYMOUS and parts and parts[-1].shell.tag == ANONYMOUS:
+            # Two texts of items came into one item: that of the old draft becomes a paragraph.
+            gone = leaf if leaf.status is Status.DELETED else parts[-1]
+            gone.shell = Element("p", (("class", f"{WAS}ul"),))
+            self.lost = True
+        parts.append(leaf)
+
+    @property
+    def top(self) -> Merged:
+        return self.open[-1][1] if self.open else self.root
+
+
+class _Nest:
+    def __init__(self, flow: Sequence[Placed]) -> None:
+        self._flow = flow
+        self._become = _become(flow)
+        kept = [each for each in flow if each.old and each.new]
+        self._left = {id(b) for each in kept for leaf in each.old for b in leaf.path}
+        self._was = dict(_recast(kept))
+        self._stack = _Stack()
+        self._lost = False
+
+    def made(self) -> tuple[list[Merged], bool]:
+        ahead: list[tuple[_Shell, ...]] = [()]
+        for each in reversed(self._flow):
+            ahead.append(self._new_path(each.new[-1].path) if each.new else ahead[-1])
+        ahead.reverse()
+        for each, following in zip(self._flow, ahead[1:], strict=True):
+            if each.new:
+                self._put_new(each)
+            else:
+                self._put_old(each, following)
+        for part in self._stack.root.parts:
+            _settle(part)
+        return self._stack.root.parts, self._lost or self._stack.lost
+
+    def _put_new(self, each: Placed) -> None:
+        leaf, made = each.new[-1], each.made
+        if each.old:
+            was = self._was.get(id(leaf), "")
+            if made.shell.tag == "p":
+                made = replace(made, shell=_classed(made.shell, was))
+            self._lost = self._lost or bool(was) or not self._same_place(each)
+        self._stack.put(self._new_path(leaf.path), made)
+
+    def _same_place(self, each: Placed) -> bool:
+        """Whether leaves that were kept stand in what they stood in."""
+        mapped = [self._become.get(id(holder)) for holder in each.old[-1].path]
+        path = [id(holder) for holder in each.new[-1].path]
+        return mapped == path and len({len(leaf.path) for leaf in (*each.old, *each.new)}) == 1
+
+    def _new_path(self, path: Path) -> tuple[_Shell, ...]:
+        return tuple(_Shell(holder, Status.KEPT, self._was.get(id(holder), "")) for holder in path)
+
+    def _put_old(self, each: Placed, following: tuple[_Shell, ...]) -> None:
+        (leaf,) = each.old
+        current = tuple(s for s in self._stack.path if s.status is not Status.DELETED)
+        known: list[int] = []
+        for holder in leaf.path:
+            become = self._become.get(id(holder))
+            if become is None:
+                break
+            known.append(become)
+        behind = _reached(known, current)
+        before = _reached(known, following)
+        within = max(behind, _shared(current, following))
+        base = current[:within] if behind >= before else following[:before]
+        gone = leaf.path[min(len(known), max(behind, before)) :]
+        rest = [_Shell(holder, Status.DELETED) for holder in gone if self._is_gone(holder)]
+        if base and base[-1].tag in LISTS:
+            while rest and rest[0].tag != "li":
+                del rest[0]
+            rest = rest or [_Shell(None, Status.DELETED)]
+        self._stack.put((*base, *rest), each.made)
+        exact = len(base) == len(known) == max(behind, before)
+        self._lost = self._lost or not exact or len(rest) != len(gone)
+
+    def _is_gone(self, holder: Block) -> bool:
+        """Whether what a leaf stood in is shown: an item with its list, or all of a section."""
+        return holder.element.tag != "section" or id(holder) not in self._left
+
+
+def _settle(made: Merged) -> None:
+    """Take what holds nothing of the old draft for put in."""
+    if made.status is Status.KEPT and made.shell.tag in FLOWING and made.parts:
+        for part in made.parts:
+            _settle(part)
+        if all(part.status is Status.INSERTED for part in made.parts):
+            made.status = Status.INSERTED
+
+
+def _reached(known: Sequence[int], path: Sequence[_Shell]) -> int:
+    """Return how far a path is the one that is known."""
+    reached = 0
+    while (
+        reached < min(len(known), len(path))
+        and path[reached].holder is not None
+        and id(path[reached].holder) == known[reached]
+    ):
+        reached += 1
+    return reached
+
+
+def _shared(one: Sequence[_Shell], other: Sequence[_Shell]) -> int:
+    reached = 0
+    while reached < min(len(one), len(other)) and one[reached] == other[reached]:
+        reached += 1
+    return reached
+
+
+def _become(flow: Sequence[Placed]) -> dict[int, int]:
+    """Return which section, list or item of the old draft has become which, by their identities.
+
+    It is the one that most words of it stand in now; else the section of its name.
+    """
+    votes = {**dict.fromkeys(_named_alike(flow), 0), **_votes(flow)}
+    above = {
+        id(holder): id(leaf.path[depth - 1]) if depth else 0
+        for each in flow
+        for leaf in (*each.old, *each.new)
+        for depth, holder in enumerate(leaf.path)
+    }
+    become: dict[int, int] = {0: 0}
+    # Of equals the first, as dictionaries keep their order.
+    for depth, source, target in sorted(votes, key=lambda at: (at[0], -votes[at])):
+        if source in become or target in become.values():
+            continue
+        if not depth or become.get(above[source]) == above[target]:
+            become[source] = target
+    return become
+
+
+def _votes(flow: Iterable[Placed]) -> dict[_Match, int]:
+    """Return how many words of an old section, list or item stand in a new one."""
+    votes: dict[_Match, int] = {}
+    for each in flow:
+        if not each.old or not each.new:
+            continue
+        pairs = zip(each.old[-1].path, each.new[-1].path, strict=False)
+        for depth, (one, other) in enumerate(pairs):
+            if _look(one.element) != _look(other.element):
+                break
+            at = depth, id(one), id(other)
+            votes[at] = votes.get(at, 0) + 1 + len(each.new[-1].block.words)
+    return votes
+
+
+def _named_alike(flow: Iterable[Placed]) -> Iterator[_Match]:
+    """Yield the old and new sections of one name, in order where several have it."""
+    named: dict[tuple[int, Hashable], tuple[dict[int, None], dict[int, None]]] = {}
+    for each in flow:
+        for leaves, side in ((each.old, 0), (each.new, 1)):
+            for depth, holder in ((at, b) for leaf in leaves for at, b in enumerate(leaf.path)):
+                element = holder.element
+                if element.tag == "section" and element.attributes:
+                    name = depth, (_look(element), element.get("id"))
+                    named.setdefault(name, ({}, {}))[side][id(holder)] = None
+    for (level, _), (old, new) in named.items():
+        yield from ((level, *pair) for pair in zip(old, new, strict=False))
+
+
+def _look(element: Element) -> tuple[Hashable, ...]:
+    return element.tag, significant(element)
+
+
+def _recast(kept: Iterable[Placed]) -> Iterable[tuple[int, str]]:
+    """Yield the paragraphs that were items and the items that were paragraphs: what they were."""
+    for each in kept:
+        old, new = each.old[-1], each.new[-1]
+        if not (old.is_prose and new.is_prose) or old.block.element.tag == new.block.element.tag:
+            continue
+        if new.block.element.tag == "p":
+            lists = [holder.element.tag for holder in old.path if holder.element.tag in LISTS]
+            yield id(new), f"{WAS}{(lists or ['ul'])[-1]}"
+        elif new.path:
+            yield id(new.path[-1]), f"{WAS}p"
+
+
+def _classed(element: Element, name: str) -> Element:
+    """Return a shell of one class more."""
+    if not name:
+        return element
+    others = tuple(each for each in element.attributes if each[0] != "class")
+    names = f"{element.get('class') or ''} {name}".strip()
+    return replace(element, attributes=(("class", names), *others))
