@@ -235,8 +235,8 @@ def facts(catalog: Catalog, address: str) -> tuple[Statement, ...]:
         (address,),
     )
     known = {str(row[1]): listed(catalog, row[:16]) for row in rows}
-    said = [(str(row[1]), Said(*map(str, row[16:]))) for row in rows]
-    statements = (_statement(catalog, known[id_], each) for id_, each in said)
+    all_ = [(str(row[1]), Said(*map(str, row[16:]))) for row in rows]
+    statements = (_statement(catalog, known[id_], each) for id_, each in all_)
     return tuple(
         sorted(statements, key=lambda each: each.said.address != address)
     )  # the fact itself first; what was computed from it after
@@ -251,14 +251,19 @@ def _statement(catalog: Catalog, record: Listed, said: Said) -> Statement:
 
 def story(catalog: Catalog, record: Listed) -> Story:
     """Return all that is known of a record: what happened to it, what of it was corrected."""
+    found = (_mistaken(catalog, record, each) for each in said(catalog, record))
+    mistaken = tuple(each for each in found if each is not None)
+    return Story(record, _events(catalog, record.id), mistaken)
+
+
+def said(catalog: Catalog, record: Listed) -> tuple[Said, ...]:
+    """Return what a record stated, in the order of reading."""
     rows = catalog.rows(
         "SELECT s.address, s.text, s.value, s.hedge FROM statements s "
         "JOIN records r ON r.number = s.record WHERE r.id = ? ORDER BY s.place",
         (record.id,),
     )
-    found = (_mistaken(catalog, record, Said(*map(str, row))) for row in rows)
-    mistaken = tuple(each for each in found if each is not None)
-    return Story(record, _events(catalog, record.id), mistaken)
+    return tuple(Said(*map(str, row)) for row in rows)
 
 
 def _mistaken(catalog: Catalog, record: Listed, said: Said) -> Mistaken | None:

@@ -5,6 +5,7 @@ Each command imports its job when it is called, so that none pays for another.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ from reportgen.cli.options import workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report, wants_color
 from reportgen.cli.reviewing import now
 from reportgen.files.shelf import Shelf
+from reportgen.files.showing import show
 from reportgen.problems.model import Refusal
+from reportgen.problems.printing import counted
+from reportgen.workspace import find
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -93,6 +97,35 @@ def questions(*, at: date | None, all_: bool, format_: str, start: Path) -> None
         archive_of(start), at or now().date(), format_, all_=all_, color=wants_color()
     )
     answer(text, "" if count else "no question is open", problems)
+
+
+@click.command(short_help="Start a letter that corrects an earlier one.")
+@record_argument
+@click.option("--name", metavar="NAME", help="What the letter is called.")
+@workspace_option
+def correct(record: str, *, name: str | None, start: Path) -> None:
+    """Start a letter that corrects RECORD, from what the record says and the cases say today.
+
+    It has a table of what was said and what is so for every fact that changed, and is addressed to
+    all who got one of the figures. When it is submitted, both records point at each other.
+    """
+    from reportgen.jobs import correcting  # noqa: PLC0415
+
+    if name is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise click.BadParameter(
+            "it has lower-case letters, digits and hyphens", param_hint="--name"
+        )
+    workspace = find(start)
+    if isinstance(workspace, Refusal):
+        refuse(workspace)
+    started = correcting.correct(workspace, record, now().date(), name)
+    code = report(started.problems, Shelf())
+    for each in started.corrigenda if started.letter is not None else ():
+        number = counted(len(each.said), "statement")
+        click.echo(f"corrects {number} of {each.record.id}", err=True)
+    if started.letter is not None:
+        click.echo(show(started.letter))
+    exit_with(code)
 
 
 @click.command(short_help="Stop the disposal of a record.")

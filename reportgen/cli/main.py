@@ -35,6 +35,7 @@ _COMMANDS: Final = {
     "receipt": "reportgen.cli.following",
     "question": "reportgen.cli.following",
     "questions": "reportgen.cli.following",
+    "correct": "reportgen.cli.following",
     "archive": "reportgen.cli.archiving",
     "verify": "reportgen.cli.verifying",
     "stats": "reportgen.cli.counting",

@@ -14,7 +14,7 @@ from reportgen.files.showing import show
 from reportgen.problems.model import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from reportgen.archive.catalog import Catalog
     from reportgen.archive.found import Listed, Said
@@ -50,6 +50,7 @@ def said_otherwise(
         problems = [_doubt(archive, each) for each in searching.doubtful(catalog)]
         problems += _unknown(manuscript, "corrects", names)
         problems += _unknown(manuscript, "answers", set(letter.answers) - asked)
+        problems += _miscorrected(manuscript, draft, catalog)
         return list(_earlier(archive, catalog, said)), problems
 
     (before, problems), told = ask(archive, known)
@@ -101,6 +102,47 @@ def _unknown(manuscript: Manuscript, key: str, names: Collection[str]) -> tuple[
         for index, name in enumerate(stated)
         if name in names
     )
+
+
+def _miscorrected(manuscript: Manuscript, draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """Yield what the letter says that earlier ones said, and they did not; and what it leaves out."""
+    from reportgen.archive import searching  # noqa: PLC0415
+    from reportgen.jobs.correcting import changed  # noqa: PLC0415
+    from reportgen.letters.model import FACT_ADDRESS  # noqa: PLC0415
+
+    cases = (manuscript.incident, *manuscript.compared)
+    day = manuscript.letter.date.earliest
+    again = {each.address for each in draft.bound}
+    for index, correction in enumerate(manuscript.letter.correction):
+        route = ("correction", index)
+        known = searching.record(catalog, correction.record)
+        said = searching.said(catalog, known[0]) if known else ()
+        stated = {(each.address, each.text, each.value) for each in said}
+        for number, each in enumerate(correction.statements):
+            if (each.fact, each.said, each.value) not in stated:
+                message = f"{correction.record} did not say “{each.said}” of `{each.fact}`"
+                place = Place(manuscript.path, (*route, "statements", number))
+                yield Problem("correction-altered", message, place, severity=Severity.WARNING)
+            elif not each.is_fact and each.fact not in again:
+                yield Problem(
+                    "restatement-missing",
+                    f"“{each.said}” was computed from a fact that changed (`{each.fact}`), and is "
+                    "not stated again",
+                    Place(manuscript.path, (*route, "statements", number)),
+                    "state it with a statistic in the letter's own prose, in the section `computed`",
+                    Severity.WARNING,
+                )
+        told = {each.fact for each in correction.statements}
+        for missing in changed(said, cases, day):
+            if missing.address not in told and FACT_ADDRESS.fullmatch(missing.address):
+                yield Problem(
+                    "correction-incomplete",
+                    f"{correction.record} said “{missing.text}” of `{missing.address}` too, and "
+                    "that is otherwise today",
+                    Place(manuscript.path, (*route, "statements")),
+                    f"{{ fact: {missing.address}, said: {missing.text}, value: {missing.value} }}",
+                    Severity.WARNING,
+                )
 
 
 def _doubt(archive: Archive, record: Listed) -> Problem:

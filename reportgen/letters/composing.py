@@ -17,6 +17,7 @@ from reportgen.letters.arranging import arranged
 from reportgen.letters.asking import section_of
 from reportgen.letters.asserting import assertions, without_waivers
 from reportgen.letters.binding import Binder
+from reportgen.letters.correcting import corrections
 from reportgen.letters.digesting import digest
 from reportgen.letters.directory import salutation
 from reportgen.letters.draft import Binding, Draft
@@ -108,6 +109,7 @@ class _Composer:
             "incident": self._views[0],
             "compared": CaseGroup(self._views[1:]),
             "cases": CaseGroup(self._views),
+            "corrections": corrections(letter, self._views),
             "organization": manuscript.organization,
             "recipients": tuple(
                 SimpleNamespace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -125,12 +126,43 @@ class Acknowledgement(Model):
 SubmittedName = Annotated[str, StringConstraints(pattern=forms.SUBMITTED.pattern, max_length=161)]
 """A record, or a letter that was submitted: `2026-06-10-alibaba-2026-senate-banking`."""
 
+FACT_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9_-]+)+")
+"""The address of a fact, and of no formula."""
+
 QuestionId = Annotated[str, StringConstraints(pattern=forms.ASKED.pattern)]
 """A question for the record: `q-3f9a0c1b`."""
 
 
 def _one_or_more(value: object) -> object:
     return (value,) if isinstance(value, str) else value
+
+
+Stretch = Annotated[str, StringConstraints(max_length=20_000)]
+"""Words of a letter, of any length."""
+
+
+class EarlierStatement(Model):
+    """A statement of an earlier letter, as its record has it."""
+
+    fact: Line = Field(description="The fact, `<case>.<fact>`, or the formula that it was made by.")
+    said: Stretch = Field(description="The words.")
+    value: Stretch = Field("", description="The exact value; nothing for words.")
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is a fact itself, and not something computed."""
+        return FACT_ADDRESS.fullmatch(self.fact) is not None
+
+
+class Correction(Model):
+    """What an earlier letter said that is otherwise now; `reportgen correct` writes it."""
+
+    record: SubmittedName = Field(description="The record of the letter.")
+    title: Line = Field(description="What the letter was about.")
+    date: FullDate = Field(description="The date that it bears.")
+    statements: tuple[EarlierStatement, ...] = Field(
+        min_length=1, description="What it stated that is otherwise now."
+    )
 
 
 class Letter(Model):
@@ -184,6 +216,9 @@ class Letter(Model):
         tuple[QuestionId, ...],
         BeforeValidator(_one_or_more, json_schema_input_type=QuestionId | tuple[QuestionId, ...]),
     ] = Field((), description="The questions for the record that this one answers, by their ids.")
+    correction: tuple[Correction, ...] = Field(
+        (), description="What the letters that are corrected said, for a table of was and is."
+    )
     marking: Line | None = Field(
         None, description="A line at the head of every page, such as that of a specimen."
     )

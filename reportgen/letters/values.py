@@ -186,6 +186,10 @@ class CaseView:
     @property
     def sources(self) -> Mapping[str, tuple[Cited, ...]]:
         """Where each fact of the case comes from, by address."""
+        return {value.address: value.sources for value in self.everything()}
+
+    def everything(self) -> tuple[Value, ...]:
+        """Return all that the case states, each once."""
         further = (
             *self.targets,
             *self.techniques,
@@ -193,7 +197,7 @@ class CaseView:
             *(response.as_of for response in self.responses),
             *(response.words for response in self.responses if response.words),
         )
-        return {value.address: value.sources for value in (*self._values.values(), *further)}
+        return (*self._values.values(), *further)
 
     @property
     def period(self) -> Period | None:

@@ -124,8 +124,12 @@ def _is_date(value: str) -> bool:
 
 
 def _lasts(piece: BoundFact) -> bool:
-    """Whether a piece says something of a case: the letter's own date is each letter's own."""
-    return not piece.address.startswith("letter.")
+    """Whether a piece says something of a case.
+
+    The letter's own date is each letter's own, and what it says that an earlier one said is not
+    what it says itself.
+    """
+    return not piece.address.startswith(("letter.", "earlier:"))
 
 
 # --- the comparison -----------------------------------------------------------------------------

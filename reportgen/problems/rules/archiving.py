@@ -121,4 +121,50 @@ RULES = (
         "A hold is for a matter, and a release ends the hold for one matter.",
         "`reportgen archive show RECORD` tells for what it is held; name that with `--matter`.",
     ),
+    Rule(
+        "nothing-to-correct",
+        "Nothing that a record says is otherwise today",
+        "A correction says what was stated and what is so. The cases state all of it as the record "
+        "does.",
+        "Change the case file first, with its source; then start the correction.",
+    ),
+    Rule(
+        "letter-exists",
+        "A letter of this name is there already",
+        "No letter is written over.",
+        "Choose another name with `--name`, or leave it out.",
+    ),
+    Rule(
+        "recipient-elsewhere",
+        "Somebody got a wrong figure whom the correction cannot be addressed to",
+        "A record names somebody who is no office of the directory: a copy sent with `--to`.",
+        "Write to them too, and submit the correction with `--to`.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "correction-altered",
+        "A correction says of an earlier letter what that did not say",
+        "What was said stands in the letter's file as the record has it. One of the two was altered, "
+        "or the record is another one.",
+        "Take it over from the record: `reportgen archive facts FACT` shows it.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "correction-incomplete",
+        "A correction leaves out a statement that is wrong too",
+        "The earlier letter stated more facts that the cases give otherwise today than the table "
+        "of the correction has.",
+        "Add it under `correction`, as the message has it; or start the correction anew with "
+        "`reportgen correct`.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "restatement-missing",
+        "A correction does not state again what was computed from a fact that changed",
+        "The earlier letter gave a total, a share or a comparison that was made from the fact. The "
+        "table of facts cannot say what it comes to now; a statistic in the letter's own prose can.",
+        "State it in the section `computed` of the letter's Markdown, by the same statistic; or "
+        "take the statement out of `correction`, where it need not be stated again.",
+        severity=Severity.WARNING,
+    ),
 )
