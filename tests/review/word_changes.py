@@ -3,7 +3,7 @@
 And how many words they touch. A change of any kind counts alike: what was moved is taken out in one
 place and put in at another, whether its author calls that a move or not, and counts in both. A word
 of which a part is touched is touched; a number with its unit and a date are one word, and so is the
-call of a note.
+call of a note. The words of a note come and go with its call, whether they are marked or not.
 """
 
 from __future__ import annotations
@@ -146,11 +146,13 @@ def _touched(content: bytes, *, accept: bool) -> int:
                 node.set(_TOUCHED, "1")
         found[name] = settled(root, accept=accept)
     notes = {node.get(f"{W}id"): node for node in found.pop("word/footnotes.xml")}
-    called = [
-        notes[node.get(f"{W}id")]
-        for node in found["word/document.xml"].iter(f"{W}footnoteReference")
-    ]
-    return sum(_words(each) for each in (*found.values(), *called))
+    for call in found["word/document.xml"].iter(f"{W}footnoteReference"):
+        note = notes[call.get(f"{W}id")]
+        if call.get(_TOUCHED):
+            for text in note.iter(f"{W}t", f"{W}delText"):
+                text.set(_TOUCHED, "1")
+        found[f"note {call.get(f'{W}id')}"] = note
+    return sum(map(_words, found.values()))
 
 
 def _is_changed(node: _Element, names: tuple[str, str]) -> bool:

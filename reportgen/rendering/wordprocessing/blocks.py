@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import BLOCK_TAGS, Element
-from reportgen.rendering.wordprocessing.elements import qualified, w
+from reportgen.rendering.wordprocessing.elements import qualified
 from reportgen.rendering.wordprocessing.looks import ParagraphLook, RunLook
 from reportgen.rendering.wordprocessing.numbering import INDENT, LEVELS
 from reportgen.rendering.wordprocessing.paragraphs import (
