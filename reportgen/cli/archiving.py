@@ -37,6 +37,8 @@ _COMMANDS: Final = {
     "release": "reportgen.cli.following",
     "withdraw": "reportgen.cli.following",
     "close": "reportgen.cli.following",
+    "due": "reportgen.cli.following",
+    "dispose": "reportgen.cli.following",
 }
 """Each command of `reportgen archive`, in the order of the help, and the module that has it."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reportgen.jobs.booking import Entered
     from reportgen.jobs.following import Follower
+    from reportgen.workspace import Workspace
 
 record_argument = click.argument("record", metavar="RECORD")
 """A record by its name, or a letter whose latest record is meant."""
@@ -115,10 +116,7 @@ def correct(record: str, *, name: str | None, start: Path) -> None:
         raise click.BadParameter(
             "it has lower-case letters, digits and hyphens", param_hint="--name"
         )
-    workspace = find(start)
-    if isinstance(workspace, Refusal):
-        refuse(workspace)
-    started = correcting.correct(workspace, record, now().date(), name)
+    started = correcting.correct(_workspace(start), record, now().date(), name)
     code = report(started.problems, Shelf())
     for each in started.corrigenda if started.letter is not None else ():
         number = counted(len(each.said), "statement")
@@ -163,6 +161,50 @@ def withdraw(record: str, *, reason: str, start: Path) -> None:
 def close(record: str, *, on: date, note: str, start: Path) -> None:
     """Put on record that the matter of RECORD was closed: some periods of retention begin then."""
     _entered(follower(start).closed(record, on, note))
+
+
+@click.command(short_help="List what may be disposed of.")
+@click.option("--at", type=Day(), metavar="DATE", help="As it stands then; today when left out.")
+@click.option("--all", "all_", is_flag=True, help="How long every record is kept.")
+@answer_option
+@workspace_option
+def due(*, at: date | None, all_: bool, format_: str, start: Path) -> None:
+    """List the records whose time is over, by which class of retention, and what stands against it.
+
+    The classes are in the organization's file, under `archive: retention:`.
+    """
+    from reportgen.jobs import retaining  # noqa: PLC0415
+
+    text, count, problems = retaining.told(
+        _workspace(start), at or now().date(), format_, all_=all_, color=wants_color()
+    )
+    answer(text, "" if count else "the time of no record is over", problems)
+
+
+@click.command(short_help="Dispose of a record whose time is over; it takes two people.")
+@record_argument
+@click.option("--reason", default="", metavar="TEXT", help="What is to be added.")
+@workspace_option
+def dispose(record: str, *, reason: str, start: Path) -> None:
+    """Propose that RECORD be disposed of; or confirm it, where somebody else proposed it.
+
+    What is held, has an open question or waits for a correction is not disposed of, nor what is not
+    due. The bag is removed; the lines of the ledger stay, and a certificate among the papers.
+    """
+    from reportgen.jobs import identifying  # noqa: PLC0415
+    from reportgen.jobs.disposing import Disposer  # noqa: PLC0415
+
+    who = identifying.identity(start)
+    if isinstance(who, Refusal):
+        refuse(who)
+    _entered(Disposer(_workspace(start), who, now).dispose(record, reason))
+
+
+def _workspace(start: Path) -> Workspace:
+    workspace = find(start)
+    if isinstance(workspace, Refusal):
+        refuse(workspace)
+    return workspace
 
 
 def follower(start: Path) -> Follower:

@@ -132,6 +132,12 @@ ASKED = Form(
     "it is written like q-3f9a0c1b; `reportgen questions` shows the ids",
     lambda text: text.lower(),
 )
+PERIOD = Form(
+    "a period",
+    r"^([1-9][0-9]{0,2}) (year|month)s?$",
+    "it is written like 10 years or 18 months",
+    lambda text: re.sub(r"[\s-]+", " ", text.lower()),
+)
 
 FORMS: Final[Mapping[str, Form]] = {
     form.pattern: form
@@ -148,6 +154,7 @@ FORMS: Final[Mapping[str, Form]] = {
         QUESTION,
         SUBMITTED,
         ASKED,
+        PERIOD,
     )
 }
 """The forms by their patterns, which is what Pydantic's error tells of them."""

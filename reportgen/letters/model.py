@@ -332,11 +332,41 @@ class SigningSettings(Model):
     )
 
 
+class Trigger(StrEnum):
+    """From what on a record is kept for a time."""
+
+    SUBMITTED = "submitted"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+
+
+KeepingPeriod = Annotated[str, StringConstraints(pattern=forms.PERIOD.pattern)]
+"""How long a record is kept: `10 years`, `18 months`."""
+
+
+class RetentionClass(Model):
+    """How long records of a kind are kept."""
+
+    keep: KeepingPeriod = Field(description="How long: 10 years, 18 months.")
+    after: Trigger = Field(
+        Trigger.SUBMITTED,
+        description="From what on: submitted, acknowledged (by the recipient), or closed (the "
+        "matter, `reportgen archive close`).",
+    )
+    families: tuple[Identifier, ...] = Field(
+        (), description="The kinds of letters that it is for; all that no other class names."
+    )
+
+
 class ArchiveSettings(Model):
-    """How letters are archived when they are submitted."""
+    """How letters are archived when they are submitted, and how long they are kept."""
 
     signing: SigningSettings | None = Field(
         None, description="How they are signed; without it they are not, unless it is asked for."
+    )
+    retention: dict[Identifier, RetentionClass] = Field(
+        default_factory=dict,
+        description="How long records are kept, by class; one of no class is kept for ever.",
     )
 
 

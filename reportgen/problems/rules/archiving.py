@@ -167,4 +167,26 @@ RULES = (
         "take the statement out of `correction`, where it need not be stated again.",
         severity=Severity.WARNING,
     ),
+    Rule(
+        "not-due",
+        "A record is to be disposed of whose time is not over",
+        "The organization's file says how long records are kept, by class. A period ends with the "
+        "day of the same number in its last month, that day included, or with the last day of a "
+        "month that has none; a record of no class is kept for ever.",
+        "`reportgen archive due --all` tells until when each is kept.",
+        "archive:\n  retention:\n    congress: { keep: 10 years, after: submitted }",
+    ),
+    Rule(
+        "disposal-barred",
+        "Something stands against the disposal of a record",
+        "A record that is held for a matter, that a letter corrects which has not been submitted, "
+        "or that has an open question is not disposed of, however old it is.",
+        "Settle that first: `reportgen archive release`, submit the correction, answer the question.",
+    ),
+    Rule(
+        "disposal-own",
+        "Somebody would confirm the disposal that they proposed",
+        "A disposal needs two people: one who proposes it, and another who confirms it.",
+        "Have somebody else call `reportgen archive dispose RECORD`.",
+    ),
 )
