@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from reportgen.review.model import FactChange, Saying
 
+_LONGEST = 60
+"""How long a value may be to be printed; a comparison has those of all that it compares."""
 _REDLINES = ("pdf", "docx", "html")
 
 
@@ -151,11 +153,14 @@ def _in_words(facts: Iterable[FactChange]) -> Iterator[str]:
     """Yield a line for each fact that changed: from what to what, and in which sentences."""
     for change in facts:
         numbers = ", ".join(str(each.number) for each in change.touched or change.left)
-        where = f" (sentence {numbers})" if numbers else ""
+        what = "sentences" if "," in numbers else "sentence"
+        where = f" ({what} {numbers})" if numbers else ""
         before, after = set(change.before), set(change.after)
         gone = [each for each in change.before if each not in after]
         come = [each for each in change.after if each not in before]
-        if gone and come:
+        if gone and {each.words for each in gone} == {each.words for each in come}:
+            yield f"{change.address}: still {_said(come, gone)}{where}"
+        elif gone and come:
             yield f"{change.address}: {_said(gone)} is now {_said(come)}{where}"
         elif come:
             yield f"{change.address}: {_said(come)} is new{where}"
@@ -163,13 +168,18 @@ def _in_words(facts: Iterable[FactChange]) -> Iterator[str]:
             yield f"{change.address}: {_said(gone)} is gone{where}"
 
 
-def _said(sayings: Iterable[Saying]) -> str:
-    return ", ".join(
-        f"“{each.words}” ({each.value})"
-        if each.value not in {"", each.words}
-        else f"“{each.words}”"
-        for each in sayings
-    )
+def _said(sayings: Iterable[Saying], were: Iterable[Saying] = ()) -> str:
+    """Return what is said, each with its value, and with the one that it had in the same words."""
+    values = {each.words: each.value for each in were}
+    return ", ".join(f"“{each.words}”{_value(each, values.get(each.words))}" for each in sayings)
+
+
+def _value(saying: Saying, before: str | None) -> str:
+    if len(saying.value) > _LONGEST:
+        return ", on other values" if before is not None else ""
+    if saying.value in {"", saying.words}:
+        return ""
+    return f" ({saying.value})" if before is None else f" ({before} before, {saying.value} now)"
 
 
 @click.command(short_help="Take in what came back from review.")

@@ -18,7 +18,10 @@ from tests.rendering.letter_sample import ROOT
 from tests.review.speaking import ADA, at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportgen.jobs.circulating import Packet
+    from tests.verapdf.referee import Verdict
 
 WHO = Identity(ADA)
 LETTER = Path("alibaba-2026/letters/senate-banking.yaml")
@@ -95,11 +98,30 @@ def test_drafts_and_numbers_outlive_what_was_made(
 ) -> None:
     assert packets[1].number == 2
     letter = workspace.cases / LETTER
-    shutil.rmtree(workspace.output)
+    workspace.output.rename(aside := workspace.root / "aside")
     log = reviewing.read_log(letter)
     assert [str(each).split()[0] for each in drafts.sent(log)] == ["1", "2"]
     made = redlining.write(workspace, letter, ("1", "2"), ("html",))
     assert [path.name for path in made.paths] == ["redline-1-2.html"]
+    shutil.rmtree(workspace.output)
+    aside.rename(workspace.output)
+
+
+LETTERS, REPORTS = ["redline.pdf", "review-copy.pdf"], ["index.pdf", "transmittal.pdf"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("profile", "papers"), [("2a", LETTERS), ("ua1", LETTERS + REPORTS)])
+def test_every_pdf_of_a_packet_keeps_to_the_standards(
+    verapdf: Callable[[Path, str], Verdict],
+    packets: tuple[Packet, Packet],
+    profile: str,
+    papers: list[str],
+) -> None:
+    folder = packets[1].folder
+    assert folder is not None
+    assert {path.name for path in folder.glob("*.pdf")} == {*LETTERS, *REPORTS}
+    assert [name for name in papers if not verapdf(folder / name, profile).compliant] == []
 
 
 def test_a_redline_of_two_kept_drafts_says_what_changed(
