@@ -84,6 +84,7 @@ from weasyprint.formatting_structure.boxes import (  # noqa: E402
     MarginBox,
     TextBox,
 )
+from weasyprint.layout import block as line_layout  # noqa: E402
 from weasyprint.layout.absolute import AbsolutePlaceholder  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
@@ -107,5 +108,6 @@ __all__ = [
     "ffi",
     "fontconfig",
     "harfbuzz_subset",
+    "line_layout",
     "pangoft2",
 ]

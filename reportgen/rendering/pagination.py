@@ -1,9 +1,8 @@
 """Where a page has to end, so that every note stands on the page that calls it.
 
-When the second line of a paragraph does not fit at the foot of a page, WeasyPrint 70 moves notes of
-that page to the next one to make room for it. It forgets the notes that this very line calls, and
-leaves the others moved even where the paragraph goes to the next page in the end. The remedy is to
-end the page before that paragraph, and to lay the letter out again.
+WeasyPrint 70 would move and forget notes at the foot of a page; `notekeeping` keeps it from doing so.
+Where it still leaves a note on another page than its call, the remedy is to end the page before
+that paragraph, and to lay the letter out again.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportgen.letters.markup import Element
 from reportgen.problems.model import Place, Problem
+from reportgen.rendering import notekeeping  # noqa: F401 - mends the layout
 from reportgen.rendering.apparatus import apparatus
 from reportgen.rendering.complaints import (
     Complaint,
@@ -50,7 +51,7 @@ _VARIANT: Final = "pdf/a-2a"
 _ACCESSIBLE: Final = "pdf/ua-1"
 _COLORS: Final = "letter"
 """The name of the color space that the file declares, within one layout."""
-_LAYOUTS: Final = 12
+_LAYOUTS: Final = 4
 """How often a letter is laid out, at most, to bring all notes onto their pages."""
 
 
