@@ -29,38 +29,40 @@ FORMAT: Final = 1
 """Raised whenever a table changes: a catalog of another format is made again."""
 
 _APPLICATION: Final = 0x7265706F  # "repo"
-_TABLES: Final = (
-    """CREATE TABLE state (
+_TABLES: Final = {
+    "state": """CREATE TABLE state (
         lines INTEGER NOT NULL, digest TEXT NOT NULL, octets INTEGER NOT NULL,
         prefix TEXT NOT NULL, fault TEXT NOT NULL, bags TEXT NOT NULL)""",
-    """CREATE TABLE records (
+    "records": """CREATE TABLE records (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, letter TEXT NOT NULL,
         family TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL,
         organization TEXT NOT NULL, recipients TEXT NOT NULL, addressees TEXT NOT NULL,
         cases TEXT NOT NULL, submitted TEXT NOT NULL, day TEXT NOT NULL, via TEXT NOT NULL,
         by TEXT NOT NULL, bag TEXT NOT NULL, sought TEXT NOT NULL, standing TEXT NOT NULL,
         fault TEXT NOT NULL)""",
-    "CREATE INDEX records_by_letter ON records (letter)",
-    "CREATE INDEX records_by_day ON records (day)",
-    """CREATE TABLE statements (
+    "records_by_letter": "CREATE INDEX records_by_letter ON records (letter)",
+    "records_by_day": "CREATE INDEX records_by_day ON records (day)",
+    "statements": """CREATE TABLE statements (
         record INTEGER NOT NULL, place INTEGER NOT NULL, address TEXT NOT NULL,
         text TEXT NOT NULL, value TEXT NOT NULL, hedge TEXT NOT NULL,
         PRIMARY KEY (record, place)) WITHOUT ROWID""",
-    "CREATE INDEX statements_by_address ON statements (address, record)",
-    """CREATE TABLE named (
+    "statements_by_address": "CREATE INDEX statements_by_address ON statements (address, record)",
+    "named": """CREATE TABLE named (
         record INTEGER NOT NULL, address TEXT NOT NULL, formula TEXT NOT NULL,
         PRIMARY KEY (address, formula, record)) WITHOUT ROWID""",
-    """CREATE TABLE corrections (
+    "corrections": """CREATE TABLE corrections (
         later INTEGER NOT NULL, name TEXT NOT NULL,
         PRIMARY KEY (later, name)) WITHOUT ROWID""",
-    "CREATE INDEX corrections_by_name ON corrections (name)",
-    """CREATE TABLE events (
+    "corrections_by_name": "CREATE INDEX corrections_by_name ON corrections (name)",
+    "events": """CREATE TABLE events (
         number INTEGER PRIMARY KEY, event TEXT NOT NULL, record TEXT NOT NULL, line TEXT NOT NULL)""",
-    "CREATE INDEX events_by_record ON events (record, event)",
-    "CREATE INDEX events_by_event ON events (event)",
-    """CREATE VIRTUAL TABLE texts USING fts5(
+    "events_by_record": "CREATE INDEX events_by_record ON events (record, event)",
+    "events_by_event": "CREATE INDEX events_by_event ON events (event)",
+    "texts": """CREATE VIRTUAL TABLE texts USING fts5(
         title, names, words, tokenize = 'unicode61 remove_diacritics 2')""",
-)
+}
+_SHADOWS: Final = {f"texts_{each}" for each in ("data", "idx", "content", "docsize", "config")}
+"""The tables that FTS5 keeps its index in (SQLite, FTS5 extension, section 9)."""
 _BUSY: Final = 20.0
 """How many seconds one waits for another who writes."""
 
@@ -292,7 +294,7 @@ def create(path: Path | None) -> Catalog:
         connection.execute("PRAGMA synchronous = OFF")  # whoever made it forces it to the disk
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
-        for each in _TABLES:
+        for each in _TABLES.values():
             connection.execute(each)
         connection.execute("PRAGMA temp_store = FILE")
         connection.execute("PRAGMA cache_size = -16384")  # kibibytes
@@ -340,19 +342,21 @@ def _examine(connection: sqlite3.Connection) -> None:
     found = tuple(connection.execute(f"PRAGMA {each}").fetchone()[0] for each in pragmas)
     if found != (_APPLICATION, FORMAT):
         raise UnusableError("it is of another format")
-    if _schema(connection) != _own_schema():
-        raise UnusableError("its tables are not those of a catalog")
+    fault = _schema(connection)
+    if fault:
+        raise UnusableError(fault)
     if connection.execute("SELECT count(*) FROM state").fetchone() != (1,):
         raise UnusableError("it was never finished")
 
 
-def _schema(connection: sqlite3.Connection) -> set[Row]:
-    return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
-
-
-def _own_schema() -> set[Row]:
-    model = create(None)
-    try:
-        return set(model.rows("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
-    finally:
-        model.close()
+def _schema(connection: sqlite3.Connection) -> str:
+    """Say what is wrong with the tables; empty when they are those of a catalog and no others."""
+    found = set()
+    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema"):
+        if kind not in {"table", "index"}:
+            return f"it has a {kind}"
+        if sql == _TABLES.get(name, ""):
+            found.add(name)
+        elif name not in _SHADOWS and sql is not None:
+            return f"the {kind} {name} is none of a catalog's"
+    return "" if found == _TABLES.keys() else "it lacks a table"

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from reportgen.archive.layout import Archive
 
 T = TypeVar("T")
+Opened = tuple[Catalog, "tuple[Problem, ...]"]
+"""An open catalog, and what is to be known of it."""
 
 _NEW: Final = ".catalog.new"
 """What a catalog is called while it is being made."""
@@ -51,20 +53,20 @@ def ask(archive: Archive, question: Callable[[Catalog], T]) -> tuple[T, tuple[Pr
         The answer; and as warnings what is to be known of it: `catalog-elsewhere`,
         `ledger-broken`, `ledger-unreadable`.
     """
-    with _locked(archive, when=not _is_current(archive)):
-        catalog, problems = _current(archive)
-        try:
-            return question(catalog), problems
-        except UnusableError:
-            pass
-        finally:
-            catalog.close()
-    with _locked(archive):
-        catalog, problems = _remade(archive)
-        try:
-            return question(catalog), problems
-        finally:
-            catalog.close()
+    for known in (_current, _brought_up_to_date, _remade):
+        with _locked(archive, when=known is not _current):
+            found = known(archive)
+            if found is None:
+                continue
+            catalog, problems = found
+            try:
+                return question(catalog), problems
+            except UnusableError:
+                if known is _remade:
+                    raise
+            finally:
+                catalog.close()
+    raise AssertionError  # what was made just now answers, or says why not
 
 
 def reindex(
@@ -106,45 +108,44 @@ def _locked(archive: Archive, *, when: bool = True) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _is_current(archive: Archive) -> bool:
+def _current(archive: Archive) -> Opened | None:
+    """Return the catalog when it is up to date."""
     try:
         catalog = catalogs.open_(archive.catalog)
     except UnusableError:
-        return False
+        return None
     try:
-        return _lag(archive, catalog.state) == ""
-    except UnusableError:
-        return False
-    finally:
-        catalog.close()
-
-
-def _current(archive: Archive) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Return a catalog that is up to date."""
-    try:
-        catalog = catalogs.open_(archive.catalog)
         state = catalog.state
-        lag = _lag(archive, state)
-        if not lag:
+        if _lag(archive, state) == "":
             return catalog, _faults(archive, state)
-        catalog.close()
-        if lag == "other":
-            return _remade(archive)
+    except UnusableError:
+        pass
+    catalog.close()
+    return None
+
+
+def _brought_up_to_date(archive: Archive) -> Opened | None:
+    """Return the catalog with the lines that it did not know; None when it is of other lines."""
+    found = _current(archive)  # somebody else may have done it meanwhile
+    if found is not None:
+        return found
+    try:
         catalog = catalogs.open_(archive.catalog, write=True)
-        try:
+    except UnusableError:
+        return None
+    try:
+        state = catalog.state
+        if _lag(archive, state) == "more":
             with catalog.change():
                 state = _follow(archive, catalog, state)
-        except BaseException:
-            catalog.close()
-            raise
-        return catalog, _faults(archive, state)
+            return catalog, _faults(archive, state)
     except (UnusableError, OSError):
-        return _remade(archive)
+        pass
+    catalog.close()
+    return None
 
 
-def _remade(
-    archive: Archive, told: Callable[[str], None] = lambda _: None
-) -> tuple[Catalog, tuple[Problem, ...]]:
+def _remade(archive: Archive, told: Callable[[str], None] = lambda _: None) -> Opened:
     """Return a new catalog, in its place or in a temporary one."""
     if not archive.root.is_dir():
         catalog = catalogs.create(None)
