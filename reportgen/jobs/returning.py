@@ -181,7 +181,7 @@ def _patch(
     if manuscript.prose is not None and manuscript.prose.path in replacements:
         new, left_out = patching.applied(own, replacements.pop(manuscript.prose.path))
         unplaced += left_out
-    texts = {text.path: text.text for text in manuscript.templates.values()}
+    texts = _templates(manuscript)
     for path, some in replacements.items():
         text, left_out = patching.applied(texts[path], some)
         unplaced += left_out
@@ -195,12 +195,20 @@ def _patch(
     return patching.patch(shown, own, new) if new != own else "", tuple(unplaced)
 
 
+def _templates(manuscript: Manuscript) -> dict[str, str]:
+    """Return the templates of a letter by their paths, what they include written out."""
+    texts = {name: text.text for name, text in manuscript.templates.items()}
+    return {
+        text.path: patching.included(text.text, texts) for text in manuscript.templates.values()
+    }
+
+
 def _section(edit: Edit, manuscript: Manuscript) -> Section | None:
     """Return where the sentence of an edit is written."""
     if edit.sentence is None or edit.sentence.place.span is None:
         return None
     place = edit.sentence.place
-    known = {text.path: text.text for text in manuscript.templates.values()}
+    known = _templates(manuscript)
     if manuscript.prose is not None:
         known[manuscript.prose.path] = manuscript.prose.text
     text = known.get(place.document)

@@ -12,12 +12,13 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.review.model import Edit
 
 _HEADING: Final = re.compile(r"(?m)^##?(?=[ \t]|$)")
 _COMMENTS: Final = re.compile(r"(?:\s|<!--.*?-->|\{#.*?#\})*", re.DOTALL)
+_INCLUDE: Final = re.compile(r"""\{%-?\s*include\s+(["'])(?P<name>[^"']+)\1\s*-?%\}""")
 _FORMS: Final = {
     **dict.fromkeys("'‘’", "['‘’]"),
     **dict.fromkeys('"“”', '["“”]'),
@@ -72,6 +73,22 @@ class Replacement:
     start: int
     end: int
     text: str
+
+
+def included(text: str, texts: Mapping[str, str], depth: int = 8) -> str:
+    """Return a template with what it takes in from others written out.
+
+    Args:
+        text: The template.
+        texts: The others, by their names.
+        depth: How deep they may lie in each other.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        inner = texts.get(match["name"])
+        return match[0] if inner is None or not depth else included(inner, texts, depth - 1)
+
+    return _INCLUDE.sub(written, text)
 
 
 def section_of_its_own(text: str, name: str) -> str | None:

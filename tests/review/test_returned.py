@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from reportgen.jobs.papers import log_path
 from reportgen.review import package, pdffile, wordfile
 from tests.review.desk import Desk, sent, taken
 from tests.review.word_editor import BODY, NOTES, Editor, zipped
@@ -136,10 +137,14 @@ def test_a_comment_is_a_question_on_its_sentence(desk: Desk) -> None:
     assert "Counsel Example on “no court or agency”, in sentence 3: Has any agency?" in summary
 
 
-def test_nothing_under_cases_is_written(desk: Desk) -> None:
+def test_nothing_but_the_log_is_written_under_cases(desk: Desk) -> None:
     def state() -> dict[str, bytes]:
         files = (desk.workspace.cases).rglob("*")
-        return {str(path): path.read_bytes() for path in files if path.is_file()}
+        return {
+            str(path): path.read_bytes()
+            for path in files
+            if path.is_file() and path != log_path(desk.letter)
+        }
 
     before = state()
     editor = Editor(desk.sent)

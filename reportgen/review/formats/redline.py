@@ -24,6 +24,9 @@ _BARRED: Final = frozenset(
 """Blocks that have a bar beside them when anything in them changed."""
 _TITLE: Final = "What changed"
 
+_LONGEST: Final = 60
+"""How long an exact value may be to be shown."""
+
 
 def shown(redline: Redline, names: tuple[str, str], *, changes_first: bool) -> Draft:
     """Return the redline as a draft that a renderer of letters takes.
@@ -121,7 +124,9 @@ def _sayings(sayings: Iterable[Saying], others: Iterable[Saying]) -> Iterator[El
             yield _e("br")
         yield f"“{each.words}”"
         if values.get(each.words, each.value) != each.value:
-            yield f" ({each.value or 'no value'})"
+            # A comparison has the values of all that it compares; its facts have rows of their own.
+            short = len(each.value) <= _LONGEST
+            yield f" ({each.value or 'no value'})" if short else ", on other values"
 
 
 def _sentences(left: Iterable[Assertion], touched: Iterable[Assertion]) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reportgen.letters.draft import Assertion, Draft
     from reportgen.review.model import Edit, Remark, Returned
 
+_AROUND: Final = 40
+"""How many characters before and after an edit show where it is."""
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#])")
 
 
@@ -64,7 +66,17 @@ def _dispute(edit: Edit) -> str:
 
 
 def _edit(edit: Edit) -> str:
-    return f"{_change(edit)}{_sentence(edit.sentence)}{_who(edit)}"
+    where = _sentence(edit.sentence) or f", in “{_plain(_around(edit))}”"
+    return f"{_change(edit)}{where}{_who(edit)}"
+
+
+def _around(edit: Edit) -> str:
+    """Return the words around an edit, as they were: of a footnote, a heading, the form."""
+    start, end = max(edit.start - _AROUND, 0), edit.end + _AROUND
+    start = edit.line.find(" ", start) + 1 if start else 0
+    stop = edit.line.rfind(" ", edit.end, end) if end < len(edit.line) else len(edit.line)
+    within = edit.line[start : stop if stop > edit.start else end]
+    return f"{'… ' if start else ''}{within}{' …' if stop < len(edit.line) else ''}"
 
 
 def _change(edit: Edit) -> str:
@@ -102,8 +114,9 @@ def _remark(remark: Remark, draft: Draft) -> str:
 
 
 def day_of(when: str) -> str:
-    """Return the day of a time as Word files and PDF files say it, `2026-06-12`; LibreOffice says
-    zeros where it knows none.
+    """Return the day of a time as Word files and PDF files say it, `2026-06-12`.
+
+    LibreOffice says zeros where it knows none.
     """
     digits = "".join(filter(str.isdecimal, when))[:8]
     return (
