@@ -1,0 +1,51 @@
+"""What tests of the archive share: a workspace whose letter was submitted, made once."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.files.shelf import Shelf
+from reportgen.jobs import sealing
+from reportgen.jobs.dispatching import Sending
+from reportgen.problems.printing import Format, render
+from reportgen.workspace import Workspace
+from tests.archive.sealed import BY, clock
+from tests.jobs import house
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENT = datetime.fromisoformat("2026-06-10T15:04-04:00")
+NOW = datetime.fromisoformat("2026-06-11T09:00-04:00")
+
+
+@pytest.fixture(scope="session")
+def _submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("submitted") / "house"
+    workspace = house.house(folder)
+    house.build(workspace, "pdf", "txt", final=True)
+    sending = Sending(SENT, "electronic mail", BY)
+    sealed = sealing.submit(workspace, house.letter_of(workspace), sending, clock(NOW))
+    assert sealed.record is not None, render(sealed.problems, Shelf(), Format.FULL)
+    return folder
+
+
+@pytest.fixture
+def submitted(_submitted: Path, tmp_path: Path) -> Workspace:
+    """A workspace of one's own, whose only letter was built as final and submitted."""
+    shutil.copytree(_submitted, tmp_path / "house")
+    for path in (tmp_path / "house/output/archive/records").rglob("*"):
+        path.chmod(path.stat().st_mode | 0o200)  # to be tampered with
+    return Workspace(tmp_path / "house")
+
+
+@pytest.fixture
+def built(_submitted: Path, tmp_path: Path) -> Workspace:
+    """A workspace of one's own, whose only letter was built as final and not submitted."""
+    shutil.copytree(_submitted, tmp_path / "house")
+    shutil.rmtree(tmp_path / "house/output/archive")
+    return Workspace(tmp_path / "house")
