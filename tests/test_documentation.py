@@ -17,7 +17,14 @@ from reportgen.cli.main import commands
 from tools.docs import pages
 
 ROOT = Path(__file__).parent.parent
-PROSE = ("README.md", "CONTRIBUTING.md", "docs/regimes.md", "docs/review.md", "docs/specimen.md")
+PROSE = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/archive.md",
+    "docs/regimes.md",
+    "docs/review.md",
+    "docs/specimen.md",
+)
 SESSION = re.compile(r"^```console\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 
 

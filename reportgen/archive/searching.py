@@ -63,10 +63,12 @@ def search(catalog: Catalog, sought: Sought) -> tuple[Hit, ...] | Refusal:
         return match
     conditions, values = _conditions(sought)
     if match:
+        # The best are found by their numbers alone: whole rows are read of these only.
+        among = f"AND rowid IN (SELECT number FROM records r WHERE 1 {conditions})"  # noqa: S608
         rows = catalog.rows(
-            f"SELECT {_COLUMNS} FROM texts JOIN records r ON r.number = texts.rowid "  # noqa: S608
-            f"WHERE texts MATCH ? {conditions} "
-            f"ORDER BY bm25(texts, {_WEIGHTS}), r.number DESC LIMIT ?",
+            f"SELECT {_COLUMNS} FROM (SELECT rowid AS n, rank AS score FROM texts "  # noqa: S608
+            f"WHERE texts MATCH ? AND rank MATCH 'bm25({_WEIGHTS})' {among if conditions else ''} "
+            "ORDER BY rank LIMIT ?) JOIN records r ON r.number = n ORDER BY score, n DESC",
             (match, *values, sought.limit),
         )
     else:

@@ -85,7 +85,7 @@ def test_nothing_is_received_before_it_was_sent_or_later_than_now(
 ) -> None:
     at = sealed.AT + timedelta(days=days)
     entered = follower(archive).received(RECORD, slip(tmp_path), Event.DELIVERED, at)
-    assert codes(entered) == ["untimely"]
+    assert codes(entered) == ["receipt-untimely"]
     assert not archive.papers.exists()
 
 

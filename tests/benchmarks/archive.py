@@ -71,7 +71,7 @@ def searches(archive: Archive) -> None:
     asked = {
         "a word of every letter": Sought("exchanges"),
         "a phrase of every letter": Sought('"proxy services"'),
-        "a word of one letter in a hundred": Sought("distillation"),
+        "a word of one letter in a hundred": Sought("quillcap"),
         "two words and a recipient": Sought("exchanges accounts", to="office-7"),
         "a fact": Sought(fact="case-17.fact-3"),
         "the latest": Sought(),
@@ -157,7 +157,7 @@ def letter(dice: random.Random, words: list[str], number: int) -> str:
     text = dice.choices(words, k=1_300)
     text[100:104] = ["proxy", "services", "exchanges", "accounts"]
     if number % 100 == 0:
-        text[500] = "distillation"
+        text[500] = "quillcap"
     return " ".join(text)
 
 

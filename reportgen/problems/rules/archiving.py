@@ -103,7 +103,7 @@ RULES = (
         severity=Severity.WARNING,
     ),
     Rule(
-        "untimely",
+        "receipt-untimely",
         "What came after a letter is said to have come at a time that cannot be",
         "A receipt is no earlier than the letter, and nothing happened later than now.",
         "See whether `--at` is right, and the clock.",

@@ -6,12 +6,6 @@ from reportgen.problems.rule import Rule
 
 RULES = (
     Rule(
-        "unknown-record",
-        "There is no such record",
-        "Records are named as their folders in the archive: by date, case and letter.",
-        "`reportgen archive list` shows them all.",
-    ),
-    Rule(
         "record-unsound",
         "A record is not as it was sealed",
         "What is handed over, or certified, vouches for itself elsewhere; so it is verified first. "
