@@ -36,9 +36,8 @@ from reportgen.quantities.dates import long_form
 from reportgen.statistics.inputs import inputs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from reportgen.letters.asking import Asked
     from reportgen.letters.citing import Cited
     from reportgen.letters.draft import Picture
     from reportgen.letters.functions import Draw
@@ -76,6 +75,7 @@ class _Composer:
         self._rendering = Rendering(sources, self._registry, self._accept)
         self._numbering = Numbering(self._registry)
         self._binder = Binder(self._registry, self._numbering.labels)
+        self._asked = dict(self._questions())
         self._variables = self._seen_by_templates(draw)
 
     def compose(self) -> tuple[Draft | None, tuple[Problem, ...]]:
@@ -109,6 +109,7 @@ class _Composer:
             "incident": self._views[0],
             "compared": CaseGroup(self._views[1:]),
             "cases": CaseGroup(self._views),
+            "questions": tuple(self._asked.values()),
             "corrections": corrections(letter, self._views),
             "organization": manuscript.organization,
             "recipients": tuple(
@@ -126,6 +127,7 @@ class _Composer:
                 delivery=letter.delivery,
                 subject=letter.subject,
                 salutation=salutation(manuscript.addressees),
+                document=manuscript.family.document,
                 regime=letter.regime,
                 stage=letter.stage,
                 closing=letter.closing,
@@ -142,17 +144,21 @@ class _Composer:
         if name not in required:
             message = f"the family requires no `{name}`"
             return Refusal("undefined-name", message, suggestion(name, required, "requirements"))
-        return stated(self._views[0], name) or f"[{required[name].question}]"
+        return stated(self._manuscript, self._views[0], name) or f"[{required[name].question}]"
 
-    def _question(self, asked: Asked, section: prose.Section) -> SimpleNamespace:
-        """Return the question that a section answers, as its frame sees it."""
-        question = next(each for each in asked.asked if section_of(each.number) == section.name)
-        number, address = question.number, f"{self._manuscript.incident.id}.{section.name}"
-        cited = self._views[0].cited((asked.source,))
-        return SimpleNamespace(
-            number=Value(Binding.FACT, "letter.questions", number, number, ()),
-            words=Value(Binding.FACT, address, question.text, "", (), cited),
-        )
+    def _questions(self) -> Iterator[tuple[str, SimpleNamespace]]:
+        """Yield the questions that the letter answers, each by the section of its answer."""
+        asked, case = self._manuscript.questions, self._manuscript.incident.id
+        for each in asked.asked if asked else ():
+            cited = self._views[0].cited((asked.source,)) if asked else ()
+            section = section_of(each.number)
+            yield (
+                section,
+                SimpleNamespace(
+                    number=Value(Binding.FACT, "letter.questions", each.number, each.number, ()),
+                    words=Value(Binding.FACT, f"{case}.{section}", each.text, "", (), cited),
+                ),
+            )
 
     def _known(self, value: Value) -> bool:
         """Whether something was surely known when the letter was written."""
@@ -187,9 +193,8 @@ class _Composer:
 
     def _section(self, section: prose.Section) -> Element | None:
         text = self._rendering.render(f"{section.name}.md", self._variables)
-        asked = self._manuscript.questions
-        if section.frame is not None and asked is not None:
-            variables = {**self._variables, "question": self._question(asked, section)}
+        if section.frame is not None:
+            variables = {**self._variables, "question": self._asked[section.name]}
             text = f"{self._rendering.render(section.frame, variables)}\n\n{text}"
         blocks, refusals = prose.read(text)
         self._problems.extend(refusal.at(section.place) for refusal in refusals)
@@ -249,7 +254,7 @@ class _Composer:
         number = 0
         for section in sections:
             head, *rest = section.children
-            if isinstance(head, Element) and head.tag == "h2":
+            if isinstance(head, Element) and head.tag == "h2" and self._manuscript.family.numbered:
                 number += 1
                 label = Element("span", (("class", "number"),), (f"{number}.",))
                 head = replace(head, children=(label, " ", *head.children))
@@ -276,6 +281,7 @@ class _Composer:
     def _draft(self, article: Element) -> Draft:
         manuscript, letter = self._manuscript, self._manuscript.letter
         recipients = dict.fromkeys(each.recipient.name for each in manuscript.addressees)
+        document = manuscript.family.document
         to = f" to the {' and the '.join(recipients)}" if recipients else ""
         names = [each.lines[0] for each in manuscript.addressees] or [letter.subject]
         charts = tuple(self._numbering.charts)
@@ -290,7 +296,7 @@ class _Composer:
         return Draft(
             name=manuscript.name,
             family=letter.family,
-            title=f"{manuscript.family.document} of {manuscript.organization.short}{to}, "
+            title=f"{document[:1].upper()}{document[1:]} of {manuscript.organization.short}{to}, "
             f"{long_form(letter.date)}",
             author=manuscript.organization.name,
             subject=letter.subject,

@@ -6,7 +6,9 @@ anything but its arguments.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from inspect import signature
+from string import ascii_uppercase
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +77,7 @@ def functions(
         "required": offered(_requiring(required)),
         "note": offered(_note),
         "chart": offered(_charting(draw)),
+        "lettered": offered(_lettered),
         "ref": offered(_ref),
         "confidential": offered(_confidential),
         "waive": offered(_waive),
@@ -196,13 +199,27 @@ def _requiring(given: Callable[[str], object]) -> Callable[..., object]:
 
 def _charting(draw: Draw) -> Callable[..., object]:
     def chart(
-        kind: object, *values: object, name: object = None, title: object = None
+        kind: object,
+        *values: object,
+        name: object = None,
+        title: object = None,
+        unnamed: object = False,
     ) -> Drawing | Refusal:
-        """Return a figure; `name` is what `ref` calls it, `title` what its caption says."""
+        """Return a figure.
+
+        `name` is what `ref` calls it, `title` what its caption says; `unnamed` cases are called
+        Incident A, Incident B, as by `lettered`, since a title may name somebody.
+        """
         try:
             inputs = tuple(_terms(value, Input) for value in _flat(values))
         except _NoTermError as error:
             return error.refusal
+        if unnamed:
+            cases = list(dict.fromkeys(each.case for each in inputs))
+            inputs = tuple(
+                replace(each, label=f"Incident {_letter(cases.index(each.case))}")
+                for each in inputs
+            )
         drawn = draw(str(kind), inputs)
         if isinstance(drawn, Refusal):
             return drawn
@@ -210,6 +227,17 @@ def _charting(draw: Draw) -> Callable[..., object]:
         return Drawing(drawn, str(name or kind), str(title or drawn.title), reason)
 
     return chart
+
+
+def _lettered(cases: object) -> tuple[tuple[str, object], ...]:
+    """Return each case with a letter for its name: A, B, ... Z, AA."""
+    views = cases if isinstance(cases, tuple) else ()
+    return tuple((_letter(index), view) for index, view in enumerate(views))
+
+
+def _letter(index: int) -> str:
+    before, rest = divmod(index, len(ascii_uppercase))
+    return (_letter(before - 1) if before else "") + ascii_uppercase[rest]
 
 
 def _ref(name: object) -> CrossReference:

@@ -30,6 +30,9 @@ _HEADING = re.compile(r"##?(?=[ \t]|$)")
 _SECTION_NAME = re.compile(r"\{#([a-z0-9-]{1,80})(?:[ \t]+after=([a-z0-9-]{1,80}))?\}$")
 _CAPTION = "Table:"
 _CAPTION_NAME = re.compile(r"\{#([a-z0-9-]{1,80})\}$")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""A comment, as templates have them."""
+
 _BLANKS = re.compile(r"[ \t]{2,}")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _TAKEN = re.compile(r"(?:f|a|note|table|figure)-[0-9]+$")
@@ -99,8 +102,13 @@ def split(text: str, path: str, *, first: str = OPENING) -> tuple[Section, ...]:
     return tuple(
         Section(start.name, path, _part(lines, start.line, end), start.line + 1, start.after)
         for start, end in zip(starts, ends, strict=True)
-        if start.line > 0 or start.name != first or "".join(lines[:end]).strip()
+        if start.line > 0 or start.name != first or _says("\n".join(lines[:end]))
     )
+
+
+def _says(text: str) -> bool:
+    """Whether a text has anything but comments: those say what it is for, to whoever writes."""
+    return bool(COMMENT.sub("", text).strip())
 
 
 class _Start(NamedTuple):

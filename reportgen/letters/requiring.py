@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from reportgen.cases.model import Event
+from reportgen.letters.draft import Binding
+from reportgen.letters.values import Value
 from reportgen.problems.model import Place, Problem, Severity
+from reportgen.quantities.dates import PartialDate, long_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,24 +30,50 @@ OWN: Final = {
 """Names of what is no fact of its own, and where it stands in a case file."""
 
 
-def stated(view: CaseView, name: str) -> object:
+EVENTS: Final = {str(event).replace("-", "_"): event for event in Event}
+"""Names of what a period of a reporting law begins with, `aware`: their dates are those of the
+clocks of the law that a letter is sent under."""
+
+
+def stated(manuscript: Manuscript, view: CaseView, name: str) -> object:
     """Return what a case states under `name`: a value, a list; something empty when nothing."""
     if name in view:
         return view[name]
-    return getattr(view, name) if name in OWN and OWN[name] == (name,) else None
+    if name in OWN and OWN[name] == (name,):
+        return getattr(view, name)
+    return _began(manuscript, name) if name in EVENTS else None
+
+
+def _began(manuscript: Manuscript, name: str) -> Value | None:
+    """Return the day of a clock of the letter's reporting law, in the time zone of its moment."""
+    case, regime = manuscript.incident, manuscript.letter.regime
+    assessment = case.regimes.get(regime or "")
+    clock = assessment.clocks.get(EVENTS[name]) if assessment else None
+    if clock is None:
+        return None
+    day = PartialDate.read(clock.at.date().isoformat())
+    address = f"{case.id}.regimes.{regime}.clocks.{EVENTS[name]}"
+    return Value(Binding.FACT, address, long_form(day), str(day), (), date=day)
+
+
+def _place(manuscript: Manuscript, name: str) -> str:
+    """Return where a case file states `name`."""
+    if name in EVENTS:
+        regime = manuscript.letter.regime or "<regime>"
+        return f"regimes.{regime}.clocks.{EVENTS[name]}"
+    return ".".join(OWN.get(name, ("facts", name)))
 
 
 def missing(manuscript: Manuscript, view: CaseView) -> Iterator[Problem]:
     """Yield a warning for each requirement that the letter's case leaves open."""
     for name, requirement in manuscript.family.requires.items():
-        if not stated(view, name):
-            where = ".".join(OWN.get(name, ("facts", name)))
+        if not stated(manuscript, view, name):
             citation = f" ({requirement.citation})" if requirement.citation else ""
             yield Problem(
                 "required-fact-missing",
                 f"the case {view.id} does not state `{name}`, which the family "
                 f"`{manuscript.letter.family}` requires{citation}",
                 Place(manuscript.path, ("cases", "incident")),
-                f"state it as `{where}` in its case.yaml: {requirement.question}",
+                f"state it as `{_place(manuscript, name)}` in its case.yaml: {requirement.question}",
                 Severity.WARNING,
             )

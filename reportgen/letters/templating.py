@@ -259,8 +259,9 @@ SHOWN = ("label", "distinct")
 """What a template may ask of a value: its words, glued to others, would be bound to nothing."""
 
 VARIABLES = (
-    *("incident", "compared", "cases", "letter", "organization", "recipients", "stats", "cite"),
-    *("required", "note", "chart", "ref", "confidential"),
+    *("incident", "compared", "cases", "questions", "letter", "organization", "recipients"),
+    *("stats", "cite"),
+    *("required", "lettered", "note", "chart", "ref", "confidential"),
 )
 """What every template of a letter sees."""
 

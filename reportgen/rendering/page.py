@@ -161,6 +161,32 @@ def _in_lines(content: tuple[Element | str, ...]) -> Iterator[Element]:
     yield _line(*line)
 
 
+def _held(content: tuple[Element | str, ...]) -> Iterator[Element | str]:
+    """Yield the content, the last word of a fact's text held together with the note that follows.
+
+    Between the two a line could break, and a note's number stands on no line by itself.
+    """
+    waiting: Element | str | None = None
+    for node in content:
+        is_note = isinstance(node, Element) and node.get("class") == "note"
+        if is_note and isinstance(waiting, Element) and (waiting.tag, waiting.attributes) == _TEXT:
+            text = waiting.text()
+            end = text.rfind(" ") + 1
+            if end:
+                yield Element("span", (), (text[:end],))
+            waiting = Element("span", (("class", "unbroken"),), (text[end:], node))
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = node
+    if waiting is not None:
+        yield waiting
+
+
+_TEXT: Final = ("span", ())
+"""A fact of several words, as paper gets it."""
+
+
 def targets(document: Element) -> Iterator[str]:
     """Yield the ids that links within the letter lead to: no other id is printed."""
     for element in document.walk():
@@ -189,7 +215,7 @@ class _Printer:
             for key, value in node.attributes
             if key in KEPT or (key == "id" and value in self._targets)
         )
-        tag, attributes = node.tag, kept
+        tag, attributes, children = node.tag, kept, tuple(_held(children))
         match node.tag:
             case "aside":
                 # In HTML an aside would end the paragraph that it is called in.

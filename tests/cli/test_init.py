@@ -53,4 +53,4 @@ def test_the_workspace_may_be_named_by_the_environment(
     monkeypatch.setenv("REPORTGEN_WORKSPACE", str(house))
     capsys.readouterr()
     assert run(["check"]) == 0
-    assert "2 cases and 1 letter" in capsys.readouterr().err
+    assert "2 cases and 11 letters" in capsys.readouterr().err
