@@ -58,7 +58,7 @@ class Names:
         return absolute.name
 
     def in_places(self, value: T) -> T:
-        """Return a draft, or a part of one, whose places name files as `of` does."""
+        """Return a draft, or a part of one, whose places name files as its record has them."""
         return _renamed(value, self)
 
 
@@ -81,8 +81,9 @@ def sources(names: Names, composed: Composition) -> Sources:
     exhibits = _exhibits(names.workspace, composed)
     inputs: dict[str, str | None] = {}
     contents: dict[str, bytes] = {}
-    for path in sorted(set(composed.gathered.files)):
-        name = names.of(path)
+    # The workspace's own come first: of two files of a name only that was read.
+    files = sorted((names.of(path), path) for path in set(composed.gathered.files))
+    for name, path in sorted(files, key=lambda each: each[0].startswith(SHIPPED)):
         if whole(path) in exhibits:
             inputs[name] = reading.sha256(path)[0]
             continue
@@ -92,7 +93,8 @@ def sources(names: Names, composed: Composition) -> Sources:
             contents.setdefault(f"{layout.SOURCES}/{_together(name)}", content)
     license_ = names.workspace.lookup(_LICENSE)
     content = None if isinstance(license_, Refusal) else reading.read_bytes(license_)[0]
-    if content is not None:
+    if content is not None and isinstance(license_, Path):
+        inputs[names.of(license_)] = sha256(content).hexdigest()
         contents[f"{layout.SOURCES}/{_TEMPLATES}{_LICENSE}"] = content
     return Sources(dict(sorted(inputs.items())), contents)
 
@@ -120,7 +122,9 @@ def _renamed(value: T, names: Names) -> T:
     if isinstance(value, Place):
         document = value.document
         known = not document or document.startswith(("cases/", _TEMPLATES))
-        return value if known else replace(value, document=names.of(Path(document)))
+        if known:
+            return value
+        return replace(value, document=_together(names.of(Path(document))))
     if isinstance(value, tuple):
         return tuple(_renamed(each, names) for each in value)  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
