@@ -31,7 +31,7 @@ from reportgen.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.archive.model import Record, SentFile
+    from reportgen.archive.model import Record
     from reportgen.letters.draft import Draft
     from reportgen.problems.model import Problem
     from reportgen.rendering.model import Artifact
@@ -63,52 +63,65 @@ def rerender(bag: Path, record: Record) -> Answer:
         bag: The bag, which was found to be what was sealed.
         record: What it says of itself.
     """
-    wanted = {Path(each.path).name: each for each in record.sent if _is_letter(each)}
+    if not (bag / layout.SOURCES).is_dir():
+        missing = f"{named(layout.SOURCES)} is not there, and nothing can be built again"
+        return Answer("no sources", (Fault(layout.SOURCES, missing),))
+    wanted = _wanted(bag, record)
     if not wanted:
         return Answer("nothing that was sent was made from sources", there=False)
     formats = tuple(each for each in RENDERERS if any(name.endswith(f".{each}") for name in wanted))
     drafts, artifacts, problems = _built(bag, record, formats)
     if not artifacts:
         return Answer("could not be built again", tuple(_reasons(problems)))
-    faults = list(_other_drafts(record, drafts))
-    remarks: list[str] = []
+    return _answer(bag, record, wanted, drafts, {each.name: each.content for each in artifacts})
+
+
+def _answer(
+    bag: Path,
+    record: Record,
+    wanted: Mapping[str, tuple[str, int | None]],
+    drafts: Iterable[Draft],
+    made: Mapping[str, bytes],
+) -> Answer:
+    """Return how what was made again compares with what was sent."""
     differing = _differing(bag)
-    made = {artifact.name: artifact.content for artifact in artifacts}
+    others = [each for each in drafts if each.digest not in record.drafts]
+    faults = [] if differing else list(map(_other_draft, others))
+    remarks: list[str] = []
     found: dict[str, list[str]] = {}
-    for name, sent in wanted.items():
-        content, _ = read_bytes(bag / sent.path)
+    for name, (path, unsigned) in wanted.items():
+        content, _ = read_bytes(bag / path)
         again = made.get(name)
         if content is None or again is None:
-            message = f"{named(sent.path)} does not come out of the sealed sources"
-            faults.append(Fault(sent.path, message))
+            faults.append(Fault(path, f"{named(path)} does not come out of the sealed sources"))
             continue
-        compared = _compare(sent, content, again)
+        # What signing added comes after; that it did no more is a question of its own.
+        compared = _compare(path, content[:unsigned], again)
         found.setdefault(compared.same, []).append(name)
-        if compared.same != "bytes" and not differing:
-            message = (
-                f"{named(sent.path)} comes out otherwise, with the very versions that were sealed: "
-                f"{compared.told}"
-            )
-            faults.append(Fault(sent.path, message))
-        elif not compared.same:
-            faults.append(
-                Fault(sent.path, f"{named(sent.path)} comes out otherwise: {compared.told}")
-            )
+        if not compared.same or (compared.same != "bytes" and not differing):
+            how = "" if differing else ", with the very versions that were sealed"
+            faults.append(Fault(path, f"{named(path)} comes out otherwise{how}: {compared.told}"))
         elif compared.told:
-            remarks.append(f"{named(sent.path)}: {compared.told}")
+            remarks.append(f"{named(path)}: {compared.told}")
     if differing and found.keys() - {"bytes"}:
         remarks.append(_told(differing))
     return Answer(_summary(found), tuple(faults), tuple(remarks))
 
 
-def _is_letter(sent: SentFile) -> bool:
-    """Whether a file that was sent is one that a letter is made into: no enclosure."""
-    path = Path(sent.path)
-    return (
-        path.parent.as_posix() == layout.SENT
-        and path.name.startswith("letter")
-        and path.suffix[1:] in RENDERERS
-    )
+def _wanted(bag: Path, record: Record) -> dict[str, tuple[str, int | None]]:
+    """Return the files that a letter was made into: what was sent of it, and the copies kept.
+
+    By name: the path in the bag, and how many bytes it had before it was signed.
+    """
+    kept = (bag / layout.COPIES).glob("letter*") if (bag / layout.COPIES).is_dir() else ()
+    found: dict[str, tuple[str, int | None]] = {
+        path.name: (f"{layout.COPIES}/{path.name}", None) for path in sorted(kept)
+    }
+    for each in record.sent:
+        folder, _, name = each.path.rpartition("/")
+        if folder == layout.SENT and name.startswith("letter"):
+            found[name] = (each.path, each.unsigned.size if each.unsigned else None)
+    return {name: each for name, each in found.items() if name.rpartition(".")[2] in RENDERERS}
 
 
 def _built(
@@ -147,28 +160,24 @@ def _reasons(problems: Iterable[Problem]) -> Iterable[Fault]:
         yield Fault(layout.SOURCES, "the sealed sources give no letter")
 
 
-def _other_drafts(record: Record, drafts: Iterable[Draft]) -> Iterable[Fault]:
-    """Yield that the sources say something else than was composed: words, values or bindings."""
-    for draft in drafts:
-        if draft.digest not in record.drafts:
-            yield Fault(
-                layout.SOURCES,
-                f"the sealed sources give another draft ({draft.version}) than the record tells of",
-            )
+def _other_draft(draft: Draft) -> Fault:
+    """Return that the sources say something else than was composed: words, values or bindings.
+
+    With other versions that means nothing: a later one may take more into a draft's digest.
+    """
+    message = f"the sealed sources give another draft ({draft.version}) than the record tells of"
+    return Fault(layout.SOURCES, message)
 
 
 # --- comparing -----------------------------------------------------------------------------------
 
 
-def _compare(sent: SentFile, content: bytes, again: bytes) -> _Compared:
-    if sent.unsigned is not None:
-        # What signing added comes after; that it did no more is a question of its own.
-        content = content[: sent.unsigned.size]
+def _compare(path: str, content: bytes, again: bytes) -> _Compared:
     if content == again:
         return _Compared("bytes")
-    if sent.path.endswith(".pdf"):
+    if path.endswith(".pdf"):
         return _compare_pdf(content, again)
-    ours, theirs = _words(sent.path, content), _words(sent.path, again)
+    ours, theirs = _words(path, content), _words(path, again)
     if ours is None or theirs is None:
         return _Compared("", "its words cannot be read")
     if ours == theirs:
