@@ -1,4 +1,4 @@
-"""Finding in a catalog: letters by their words, what was said of a fact, what became of a record.
+"""Finding in a catalog: letters by their words, records by their names, and what happened.
 
 Functions over an open catalog; they may raise its `UnusableError` when the file is damaged. What a
 later letter corrects is never found without the correction, which comes first.
@@ -10,15 +10,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from reportgen.archive.catalog import folded
-from reportgen.archive.found import (
-    Hit,
-    Listed,
-    Mistaken,
-    Said,
-    Standing,
-    Statement,
-    Story,
-)
+from reportgen.archive.found import Hit, Listed, Standing
 from reportgen.archive.model import Entry, Event
 from reportgen.archive.querying import expression
 from reportgen.problems.model import Refusal
@@ -36,7 +28,7 @@ _BEGIN, _END = "\x02", "\x03"
 _AROUND: Final = 24
 """How many words a snippet has."""
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "r.number, r.id, r.letter, r.family, r.title, r.date, r.organization, r.recipients, "
     "r.addressees, r.cases, r.submitted, r.via, r.by, r.bag, r.standing, r.fault"
 )
@@ -66,14 +58,14 @@ def search(catalog: Catalog, sought: Sought) -> tuple[Hit, ...] | Refusal:
         # The best are found by their numbers alone: whole rows are read of these only.
         among = f"AND rowid IN (SELECT number FROM records r WHERE 1 {conditions})"  # noqa: S608
         rows = catalog.rows(
-            f"SELECT {_COLUMNS} FROM (SELECT rowid AS n, rank AS score FROM texts "  # noqa: S608
+            f"SELECT {COLUMNS} FROM (SELECT rowid AS n, rank AS score FROM texts "  # noqa: S608
             f"WHERE texts MATCH ? AND rank MATCH 'bm25({_WEIGHTS})' {among if conditions else ''} "
             "ORDER BY rank LIMIT ?) JOIN records r ON r.number = n ORDER BY score, n DESC",
             (match, *values, sought.limit),
         )
     else:
         rows = catalog.rows(
-            f"SELECT {_COLUMNS} FROM records r WHERE 1 {conditions} "  # noqa: S608
+            f"SELECT {COLUMNS} FROM records r WHERE 1 {conditions} "  # noqa: S608
             "ORDER BY r.day DESC, r.number DESC LIMIT ?",
             (*values, sought.limit),
         )
@@ -140,7 +132,7 @@ def _snippet(catalog: Catalog, record: Listed, match: str) -> tuple[tuple[bool, 
 def record(catalog: Catalog, name: str) -> tuple[Listed, ...]:
     """Return the record of an id; or those of a letter `<case>/<letter>`, the latest first."""
     rows = catalog.rows(
-        f"SELECT {_COLUMNS} FROM records r WHERE r.id = ?1 OR r.letter = ?1 "  # noqa: S608
+        f"SELECT {COLUMNS} FROM records r WHERE r.id = ?1 OR r.letter = ?1 "  # noqa: S608
         "ORDER BY r.number DESC",
         (name,),
     )
@@ -148,7 +140,7 @@ def record(catalog: Catalog, name: str) -> tuple[Listed, ...]:
 
 
 def _one(catalog: Catalog, name: str) -> Listed | None:
-    rows = catalog.rows(f"SELECT {_COLUMNS} FROM records r WHERE r.id = ?", (name,))  # noqa: S608
+    rows = catalog.rows(f"SELECT {COLUMNS} FROM records r WHERE r.id = ?", (name,))  # noqa: S608
     return listed(catalog, rows[0]) if rows else None
 
 
@@ -162,8 +154,8 @@ def listed(catalog: Catalog, row: Row) -> Listed:
     number, id_, letter = row[0], str(row[1]), str(row[2])
     texts = [str(each) for each in row]
     later = (str(each) for (each,) in catalog.rows(_LATER, (id_, letter or "\0", number)))
-    events = _events(catalog, id_, *_STATES)
-    booked = (each.details.get("by", "") for each in events if each.event is Event.CORRECTED)
+    happened = events(catalog, id_, *_STATES)
+    booked = (each.details.get("by", "") for each in happened if each.event is Event.CORRECTED)
     return Listed(
         id=id_,
         letter=letter,
@@ -171,9 +163,9 @@ def listed(catalog: Catalog, row: Row) -> Listed:
         title=texts[4],
         date=texts[5],
         organization=texts[6],
-        recipients=_names(row[7]),
-        addressees=_names(row[8]),
-        cases=_names(row[9]),
+        recipients=names(row[7]),
+        addressees=names(row[8]),
+        cases=names(row[9]),
         submitted=texts[10],
         via=texts[11],
         by=texts[12],
@@ -182,18 +174,18 @@ def listed(catalog: Catalog, row: Row) -> Listed:
         fault=texts[15],
         corrects=tuple(str(each) for (each,) in catalog.rows(_EARLIER, (number,))),
         corrected=tuple(dict.fromkeys(filter(None, (*later, *booked)))),
-        withdrawn=any(each.event is Event.WITHDRAWN for each in events),
-        held=held_for(events),
+        withdrawn=any(each.event is Event.WITHDRAWN for each in happened),
+        held=held_for(happened),
     )
 
 
 _STATES: Final = (Event.CORRECTED, Event.WITHDRAWN, Event.HELD, Event.RELEASED)
 
 
-def held_for(events: Iterable[Entry]) -> tuple[str, ...]:
+def held_for(entries: Iterable[Entry]) -> tuple[str, ...]:
     """Return the matters for which a record is held, of the events of that record."""
     matters: dict[str, None] = {}
-    for each in events:
+    for each in entries:
         matter = each.details.get("matter", "")
         if each.event is Event.HELD:
             matters[matter] = None
@@ -202,16 +194,13 @@ def held_for(events: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(matters)
 
 
-def _names(text: object) -> tuple[str, ...]:
+def names(text: object) -> tuple[str, ...]:
+    """Return the names that a column of names holds."""
     return tuple(map(str, json.loads(str(text))))
 
 
 def events(catalog: Catalog, name: str = "", *kinds: Event) -> tuple[Entry, ...]:
     """Return what happened, to one record or to all, of all kinds or of some, in order."""
-    return _events(catalog, name, *kinds)
-
-
-def _events(catalog: Catalog, name: str, *kinds: Event) -> tuple[Entry, ...]:
     conditions: list[str] = ["record = ?"] if name else []
     if kinds:
         conditions.append(f"event IN ({', '.join('?' * len(kinds))})")
@@ -219,101 +208,3 @@ def _events(catalog: Catalog, name: str, *kinds: Event) -> tuple[Entry, ...]:
     values = (*((name,) if name else ()), *map(str, kinds))
     rows = catalog.rows(f"SELECT line FROM events {where} ORDER BY number", values)  # noqa: S608
     return tuple(Entry.model_validate_json(str(line)) for (line,) in rows)
-
-
-# --- what was said ------------------------------------------------------------------------------
-
-
-def facts(catalog: Catalog, address: str) -> tuple[Statement, ...]:
-    """Return everything that was said of a fact, and of what was computed from it, by date.
-
-    A correction comes before what it corrects.
-    """
-    rows = catalog.rows(
-        f"SELECT DISTINCT {_COLUMNS}, s.address, s.text, s.value, s.hedge FROM named n "  # noqa: S608
-        "JOIN records r ON r.number = n.record "
-        "JOIN statements s ON s.record = n.record AND s.address = n.formula "
-        "WHERE n.address = ? ORDER BY r.day DESC, r.number DESC, s.place",
-        (address,),
-    )
-    known = {str(row[1]): listed(catalog, row[:16]) for row in rows}
-    all_ = [(str(row[1]), Said(*map(str, row[16:]))) for row in rows]
-    statements = (_statement(catalog, known[id_], each) for id_, each in all_)
-    return tuple(
-        sorted(statements, key=lambda each: each.said.address != address)
-    )  # the fact itself first; what was computed from it after
-
-
-def _statement(catalog: Catalog, record: Listed, said: Said) -> Statement:
-    mistaken = _mistaken(catalog, record, said)
-    if mistaken is None:
-        return Statement(record, said)
-    return Statement(record, said, tuple(mistaken.now), mistaken.untold)
-
-
-def story(catalog: Catalog, record: Listed) -> Story:
-    """Return all that is known of a record: what happened to it, what of it was corrected."""
-    found = (_mistaken(catalog, record, each) for each in said(catalog, record))
-    mistaken = tuple(each for each in found if each is not None)
-    return Story(record, _events(catalog, record.id), mistaken)
-
-
-def said(catalog: Catalog, record: Listed) -> tuple[Said, ...]:
-    """Return what a record stated, in the order of reading."""
-    rows = catalog.rows(
-        "SELECT s.address, s.text, s.value, s.hedge FROM statements s "
-        "JOIN records r ON r.number = s.record WHERE r.id = ? ORDER BY s.place",
-        (record.id,),
-    )
-    return tuple(Said(*map(str, row)) for row in rows)
-
-
-def _mistaken(catalog: Catalog, record: Listed, said: Said) -> Mistaken | None:
-    """Return how a statement was corrected; None when it stands."""
-    now: dict[str, Said] = {}
-    told: set[str] = set()
-    for later in record.corrected:
-        rows = catalog.rows(
-            "SELECT s.address, s.text, s.value, s.hedge, r.recipients FROM statements s "
-            "JOIN records r ON r.number = s.record WHERE r.id = ? AND s.address = ? "
-            "ORDER BY s.place",
-            (later, said.address),
-        )
-        others = [Said(*map(str, row[:4])) for row in rows]
-        if others and said not in others:
-            now[later] = others[0]
-            told.update(_names(rows[0][4]))
-    if not now:
-        return None
-    return Mistaken(said, now, tuple(each for each in record.recipients if each not in told))
-
-
-def standing(catalog: Catalog, addresses: Iterable[str]) -> tuple[tuple[str, Said], ...]:
-    """Return what records say of facts, as far as no later record corrects it.
-
-    Returns:
-        The id of the record and what it says, in the order in which the records came.
-    """
-    found: list[tuple[int, str, Said]] = []
-    for address in dict.fromkeys(addresses):
-        rows = catalog.rows(
-            """SELECT r.number, r.id, s.address, s.text, s.value, s.hedge
-                 FROM statements s JOIN records r ON r.number = s.record
-                WHERE s.address = ?1 AND NOT EXISTS (
-                   SELECT 1 FROM corrections c JOIN statements t ON t.record = c.later
-                    WHERE t.address = ?1 AND c.later <> r.number
-                      AND (c.name = r.id OR (c.name = r.letter AND c.later > r.number)))
-                ORDER BY r.number, s.place""",
-            (address,),
-        )
-        found += ((int(str(n)), str(id_), Said(*map(str, said))) for n, id_, *said in rows)
-    return tuple((id_, said) for _, id_, said in sorted(found, key=lambda each: each[0]))
-
-
-def doubtful(catalog: Catalog) -> tuple[Listed, ...]:
-    """Return the records whose bag is gone or not as the ledger says: what they say is not known."""
-    rows = catalog.rows(
-        f"SELECT {_COLUMNS} FROM records r WHERE r.standing IN (?, ?) ORDER BY r.number",  # noqa: S608
-        (str(Standing.MISSING), str(Standing.ALTERED)),
-    )
-    return tuple(listed(catalog, row) for row in rows)

@@ -20,7 +20,6 @@ from reportgen.archive.catalog import Catalog, State, UnusableError, brings
 from reportgen.archive.found import Contents, Standing
 from reportgen.archive.model import BEGINNING, Entry, Event
 from reportgen.files.showing import show
-from reportgen.jobs.unpacking import contents
 from reportgen.problems.model import Place, Problem, Severity
 
 if TYPE_CHECKING:
@@ -290,12 +289,18 @@ def _take(
         return
     if brings(entry.event):
         told(entry.record)
-        catalog.put(number, entry, contents(archive, entry))
+        catalog.put(number, entry, _contents(archive, entry))
     elif entry.event is Event.DISPOSED:
         brought = catalog.brought(entry.record)
         if brought is not None:
             first = Entry.model_validate_json(catalog.line(brought))
             catalog.put(brought, first, _disposed(entry))
+
+
+def _contents(archive: Archive, entry: Entry) -> Contents:
+    from reportgen.jobs.unpacking import contents  # noqa: PLC0415 - most often no bag is new
+
+    return contents(archive, entry)
 
 
 def _disposed(entry: Entry) -> Contents:
@@ -317,4 +322,4 @@ def _look_again(archive: Archive, catalog: Catalog) -> None:
             continue
         if standing is not Standing.KEPT or not archive.bag(record).is_dir():
             entry = Entry.model_validate_json(catalog.line(number))
-            catalog.put(number, entry, contents(archive, entry))
+            catalog.put(number, entry, _contents(archive, entry))

@@ -10,47 +10,29 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from reportgen.archive import layout, searching
-from reportgen.archive.catalog import addresses_in
-from reportgen.archive.found import Said, Standing
+from reportgen.archive import layout
+from reportgen.archive.found import Standing
 from reportgen.archive.layout import Archive
 from reportgen.cases import loading as cases_loading
 from reportgen.files import atomic, folders, modelling, yaml
 from reportgen.files.showing import show
 from reportgen.jobs.cataloging import ask
+from reportgen.jobs.corrigenda import Corrigendum, corrigenda_of
 from reportgen.jobs.retrieving import find
-from reportgen.letters.correcting import by_address
-from reportgen.letters.markup import words
 from reportgen.letters.model import FACT_ADDRESS, Letter, RecipientId
 from reportgen.letters.naming import LETTERS
-from reportgen.letters.values import CaseView
 from reportgen.problems.model import Place, Problem, Severity
-from reportgen.statistics.inputs import inputs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from reportgen.archive.catalog import Catalog
     from reportgen.archive.found import Listed
     from reportgen.cases.model import Case
     from reportgen.workspace import Workspace
 
 FAMILY: Final = "correction"
-
-
-@dataclass(frozen=True, slots=True)
-class Corrigendum:
-    """What a record said that is otherwise today.
-
-    Attributes:
-        record: The record.
-        said: What it said of facts that changed, and what it computed from them.
-    """
-
-    record: Listed
-    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +48,6 @@ class Started:
     letter: Path | None
     corrigenda: tuple[Corrigendum, ...]
     problems: tuple[Problem, ...]
-
-
-def changed(said: Iterable[Said], cases: Iterable[Case], day: date) -> tuple[Said, ...]:
-    """Return which statements are otherwise today, each fact once, in their order.
-
-    A fact is when its value is another, or its words where it has no value; what was computed is
-    when a fact is that it was computed from. What no case of these states is told nothing of.
-
-    Args:
-        said: What a letter stated.
-        cases: The cases as they are today.
-        day: The day on which that is looked at.
-    """
-    all_ = tuple(said)
-    cases = tuple(cases)
-    views = [
-        CaseView(case, {each.address: each for each in inputs_of(case, day)}) for case in cases
-    ]
-    known = by_address(views)
-    ids = {case.id for case in cases}
-    otherwise: set[str] = set()
-    for each in all_:
-        if FACT_ADDRESS.fullmatch(each.address) and each.address.partition(".")[0] in ids:
-            now = known.get(each.address)
-            if now is None or not _same(each, now.exact, now.text):
-                otherwise.add(each.address)
-    found: dict[str, Said] = {}
-    for each in all_:
-        if otherwise.intersection((each.address, *addresses_in(each.address))):
-            found.setdefault(each.address, each)
-    return tuple(found.values())
-
-
-def _same(said: Said, value: str, text: str) -> bool:
-    if said.value or value:
-        return said.value == value
-    return words(said.text).casefold() == words(text).casefold()
 
 
 def correct(workspace: Workspace, name: str, today: date, letter: str | None = None) -> Started:
@@ -129,7 +74,7 @@ def correct(workspace: Workspace, name: str, today: date, letter: str | None = N
     if wrong:
         return Started(None, (), (*problems, *wrong))
     corrigenda, told = ask(
-        archive, lambda catalog: tuple(_corrigenda(catalog, record, cases, today))
+        archive, lambda catalog: tuple(corrigenda_of(catalog, record, cases, today))
     )
     problems = tuple(dict.fromkeys((*problems, *told)))
     if not corrigenda:
@@ -155,33 +100,6 @@ def _cases(
     found = [cases_loading.load(workspace.cases / name, show) for name in names]
     problems = tuple(each for _, told in found for each in told if each.severity is Severity.ERROR)
     return tuple(case for case, _ in found if case is not None), problems
-
-
-def _corrigenda(
-    catalog: Catalog, record: Listed, cases: Sequence[Case], today: date
-) -> Iterator[Corrigendum]:
-    """Yield what is wrong in the record, then in others that said the same of the same facts."""
-    mine = changed(_standing(catalog, record), cases, today)
-    if not mine:
-        return
-    yield Corrigendum(record, mine)
-    wrong = {(each.address, each.value or each.text) for each in mine}
-    others: dict[str, Listed] = {}
-    for address in dict.fromkeys(each.address for each in mine):
-        for each in searching.facts(catalog, address):
-            same = (each.said.address, each.said.value or each.said.text) in wrong
-            if same and each.record.id != record.id and not each.corrected:
-                others.setdefault(each.record.id, each.record)
-    for other in others.values():
-        said = changed(_standing(catalog, other), cases, today)
-        if said:
-            yield Corrigendum(other, said)
-
-
-def _standing(catalog: Catalog, record: Listed) -> tuple[Said, ...]:
-    """Return what a record said, without what was corrected since."""
-    corrected = {each.said.address for each in searching.story(catalog, record).mistaken}
-    return tuple(each for each in searching.said(catalog, record) if each.address not in corrected)
 
 
 def _free(

@@ -39,15 +39,15 @@ def said_otherwise(
             *_unknown(manuscript, "corrects", letter.corrects),
             *_unknown(manuscript, "answers", letter.answers),
         )
-    from reportgen.archive import followup, searching  # noqa: PLC0415 - SQLite
+    from reportgen.archive import followup, saying, searching  # noqa: PLC0415 - SQLite
     from reportgen.jobs.cataloging import ask  # noqa: PLC0415
     from reportgen.review import consistency  # noqa: PLC0415
 
     def known(catalog: Catalog) -> tuple[list[Earlier], list[Problem]]:
-        said = searching.standing(catalog, (each.address for each in draft.bound))
+        said = saying.standing(catalog, (each.address for each in draft.bound))
         names = [name for name in letter.corrects if not searching.record(catalog, name)]
         asked = {each.id for each in followup.questions(searching.events(catalog))}
-        problems = [_doubt(archive, each) for each in searching.doubtful(catalog)]
+        problems = [_doubt(archive, each) for each in saying.doubtful(catalog)]
         problems += _unknown(manuscript, "corrects", names)
         problems += _unknown(manuscript, "answers", set(letter.answers) - asked)
         problems += _miscorrected(manuscript, draft, catalog)
@@ -106,8 +106,8 @@ def _unknown(manuscript: Manuscript, key: str, names: Collection[str]) -> tuple[
 
 def _miscorrected(manuscript: Manuscript, draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     """Yield what the letter says that earlier ones said, and they did not; and what it leaves out."""
-    from reportgen.archive import searching  # noqa: PLC0415
-    from reportgen.jobs.correcting import changed  # noqa: PLC0415
+    from reportgen.archive import saying, searching  # noqa: PLC0415
+    from reportgen.jobs.corrigenda import changed  # noqa: PLC0415
     from reportgen.letters.model import FACT_ADDRESS  # noqa: PLC0415
 
     cases = (manuscript.incident, *manuscript.compared)
@@ -116,7 +116,7 @@ def _miscorrected(manuscript: Manuscript, draft: Draft, catalog: Catalog) -> Ite
     for index, correction in enumerate(manuscript.letter.correction):
         route = ("correction", index)
         known = searching.record(catalog, correction.record)
-        said = searching.said(catalog, known[0]) if known else ()
+        said = saying.said(catalog, known[0]) if known else ()
         stated = {(each.address, each.text, each.value) for each in said}
         for number, each in enumerate(correction.statements):
             if (each.fact, each.said, each.value) not in stated:

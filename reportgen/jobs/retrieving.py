@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportgen.archive import followup, searching
+from reportgen.archive import followup, saying, searching
 from reportgen.archive import records as bags
 from reportgen.archive.formats import questions as asked
 from reportgen.archive.formats import records, statements
@@ -42,7 +42,7 @@ def search(archive: Archive, what: Sought, format_: str, *, color: bool = False)
 
 def facts(archive: Archive, address: str, format_: str, *, color: bool = False) -> Told:
     """Tell everything that was ever said of a fact."""
-    said, problems = ask(archive, lambda catalog: searching.facts(catalog, address))
+    said, problems = ask(archive, lambda catalog: saying.facts(catalog, address))
     if format_ == "json":
         return statements.as_json(said), len(said), problems
     text = statements.table(address, said, color=color) if said else ""
@@ -54,7 +54,7 @@ def tell(archive: Archive, name: str, format_: str, *, color: bool = False) -> T
     found, problems = find(archive, name)
     if found is None:
         return "", 0, problems
-    told, more = ask(archive, lambda catalog: searching.story(catalog, found))
+    told, more = ask(archive, lambda catalog: saying.story(catalog, found))
     record = bags.read(archive.bag(found.id))[0] if found.standing is Standing.KEPT else None
     if format_ == "json":
         return statements.story_as_json(told, record), 1, (*problems, *more)

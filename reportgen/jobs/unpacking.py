@@ -61,14 +61,6 @@ def contents(archive: Archive, entry: Entry) -> Contents:
         return Contents(Standing.ALTERED, fault=str(error))
 
 
-def said(bag: Path, entry: Entry) -> tuple[Said, ...] | str:
-    """Return what a sealed letter said, in the order of reading; or why that is not known."""
-    try:
-        return _said(bag, _vouched(bag, entry.bag))
-    except _AlteredError as error:
-        return str(error)
-
-
 def _vouched(bag: Path, digest: str | None) -> Mapping[str, str]:
     """Return the digests that the bag's manifest gives, when the ledger vouches for it."""
     if digest is None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.archive import searching
+from reportgen.archive import saying, searching
 from reportgen.archive.found import Hit, Sought, Standing
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
@@ -163,7 +163,7 @@ def test_a_correction_comes_before_what_it_corrects_though_nobody_asked_for_it(
 
 
 def test_everything_ever_said_of_a_fact_is_told_with_who_was_not_told(archive: Archive) -> None:
-    said, _ = ask(archive, lambda catalog: searching.facts(catalog, FACT))
+    said, _ = ask(archive, lambda catalog: saying.facts(catalog, FACT))
     assert [(each.record.id, each.said.text, each.corrected, each.untold) for each in said] == [
         (LATER, "1.4 million", (), ()),
         (FIRST, "about 1.2 million", (LATER,), ("example-committee",)),

@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from reportgen.archive import bagging, ledger, searching
+from reportgen.archive import bagging, ledger, saying, searching
 from reportgen.archive.found import Sought
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import BEGINNING, Entry, Event
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reportgen.archive.catalog import Catalog
     from reportgen.archive.found import Hit
     from reportgen.problems.model import Refusal
+    from tests.benchmarks.timing import Cost
 
 LETTERS: Final = 10_000
 SEALED: Final = 1_000
@@ -81,9 +82,9 @@ def searches(archive: Archive) -> None:
         floor = bare(connection, sought.words or "exchanges")
         ours = here(lambda sought=sought: find(archive, sought))  # type: ignore[misc]
         mine, theirs = medians({"ours": ours, "bare": here(floor)}, RUNS).values()
-        say(f"search, {name}: {mine.wall * 1000:.1f} ms, SQLite alone {theirs.wall * 1000:.1f} ms")
+        say(f"search, {name}: {told(mine)}; SQLite alone {told(theirs)}")
     start = time.perf_counter()
-    said, _ = ask(archive, lambda catalog: searching.facts(catalog, "case-17.fact-3"))
+    said, _ = ask(archive, lambda catalog: saying.facts(catalog, "case-17.fact-3"))
     say(f"everything said of a fact: {len(said)} statements, {since(start):.1f} ms")
 
 
@@ -171,6 +172,11 @@ def word(dice: random.Random) -> str:
 def peak() -> float:
     """Return the most memory that this process held, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def told(cost: Cost) -> str:
+    """Return what something took, for the user and of the processor."""
+    return f"{cost.wall * 1000:.1f} ms ({cost.cpu * 1000:.1f} ms of the processor)"
 
 
 def since(start: float) -> float:
