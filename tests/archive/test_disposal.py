@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -252,3 +253,30 @@ def test_a_bag_that_cannot_be_removed_is_said_and_tried_again(
     assert [each.code for each in problems] == ["cannot-write"]
     disposer(house).dispose("nothing")
     assert not list(archive.staging.iterdir())
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH's client is not installed")
+def test_a_proposal_is_signed_with_the_key_of_whoever_made_it(
+    house: Workspace, tmp_path: Path
+) -> None:
+    keys = {name: tmp_path / name for name in ("ada", "eve")}
+    for path in keys.values():
+        subprocess.run(  # noqa: S603 - OpenSSH's own
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(path)],  # noqa: S607
+            check=True,
+        )
+    public = keys["ada"].with_suffix(".pub").read_text().strip()
+    allowed = house.templates / "organization/allowed_signers"
+    allowed.write_text(f'ada@example.com namespaces="reportgen" {public}\n')
+    # Somebody else, who says that she is Ada, and signs with a key of her own.
+    disposer(house, Identity(ADA.person, keys["eve"])).dispose(RECORD)
+    assert codes(disposer(house, BOB).dispose(RECORD)) == ["signature-bad"]
+    follower(house).held(RECORD, "who was that?")
+    follower(house).released(RECORD)
+    first, _ = disposer(house, Identity(ADA.person, keys["ada"])).dispose(RECORD)
+    assert first is not None
+    assert first.details["signature"].startswith("-----BEGIN SSH SIGNATURE-----")
+    second, problems = disposer(house, BOB).dispose(RECORD)
+    assert problems == ()
+    assert second is not None
+    assert second.event is Event.DISPOSED
