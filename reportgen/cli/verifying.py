@@ -88,7 +88,7 @@ def verify(
         trusted, problems = keyring.trusted_here(workspace)
         code = report(problems, Shelf())
         inquiry = replace(inquiry, trusted=trusted)
-    with _progress() as told:
+    with progress() as told:
         verification = verifying.verify(replace(inquiry, told=told))
     if isinstance(verification, Refusal):
         refuse(verification)
@@ -97,14 +97,18 @@ def verify(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on a terminal, once it takes longer than one likes to wait in the dark."""
+def progress(patience: float = _PATIENCE) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, once it takes longer than one likes to wait in the dark.
+
+    Args:
+        patience: How many seconds that is.
+    """
     since = time.monotonic()
     bars: list[ProgressBar[int]] = []
 
     def told(done: int, of: int) -> None:
         if not bars:
-            if not sys.stderr.isatty() or of < 2 or time.monotonic() - since < _PATIENCE:
+            if not sys.stderr.isatty() or of < 2 or time.monotonic() - since < patience:
                 return
             bar = click.progressbar(length=of, label="verifying", show_pos=True, file=sys.stderr)
             bars.append(bar.__enter__())
