@@ -1,7 +1,8 @@
 """A stationery made ready to print with: its fonts known, its style sheets parsed.
 
 A press prints any number of drafts; each is laid out, drawn and tagged anew. It knows nothing of
-files and keeps nothing of a draft.
+files, and keeps of the last draft but where its sentences stand, which is asked for once more when
+an index is made.
 """
 
 from __future__ import annotations
@@ -41,11 +42,12 @@ if TYPE_CHECKING:
     from datetime import date
     from xml.etree.ElementTree import Element as Node
 
-    from reportgen.letters.draft import Draft
+    from reportgen.letters.draft import Assertion, Draft, Picture
     from reportgen.rendering.engine import Document, Page
     from reportgen.rendering.model import Edition, Report, Stationery
     from reportgen.rendering.structure import Box
     from reportgen.rendering.tagging import Pdf
+    from reportgen.statistics.model import Chart
 
 _VARIANT: Final = "pdf/a-2a"
 _ACCESSIBLE: Final = "pdf/ua-1"
@@ -67,6 +69,20 @@ class Print(NamedTuple):
     content: bytes
     pages: int
     problems: tuple[Problem, ...]
+
+
+class _Seen(NamedTuple):
+    """What lines depend on: the page as it is laid out, what it shows, and its sentences."""
+
+    text: str
+    charts: tuple[Chart, ...]
+    pictures: tuple[Picture, ...]
+    assertions: tuple[Assertion, ...]
+
+    @classmethod
+    def of(cls, draft: Draft, edition: Edition) -> _Seen:
+        """Return what lines of a draft depend on; its numbers in the margin are none of it."""
+        return cls(page(draft, edition), draft.charts, draft.pictures, draft.assertions)
 
 
 class Press:
@@ -103,6 +119,7 @@ class Press:
         self._problems = tuple(problems)
         self._options = {"pdf_variant": _VARIANT, "output_intent": _COLORS}
         self._colors = {_COLORS: _Srgb()}
+        self._read: tuple[_Seen, Lineation] | None = None
 
     def print(self, draft: Draft, edition: Edition) -> Print:
         """Lay the draft out, draw it and tag it; nothing of it when the stationery is broken."""
@@ -157,8 +174,15 @@ class Press:
         """Return the lines of the draft, and its sentences on them, without drawing it."""
         if not self._typefaces:
             return Lineation((), {})
+        if self._read is not None and self._read[0] == _Seen.of(draft, edition):
+            return self._read[1]
         _, laid_out, _ = self._laid_out(draft, edition, self._shelf(draft))
-        return lineation(_boxes(laid_out), draft)
+        return self._lines(laid_out, draft, edition)
+
+    def _lines(self, laid_out: Document, draft: Draft, edition: Edition) -> Lineation:
+        found = lineation(_boxes(laid_out), draft)
+        self._read = _Seen.of(draft, edition), found
+        return found
 
     @staticmethod
     def _shelf(draft: Draft) -> Shelf:
@@ -185,8 +209,8 @@ class Press:
         """Lay out what is drawn over the pages of a review copy."""
         if not edition.numbered:
             return ()
-        boxes = _boxes(laid_out)
-        sheets = apparatus(boxes, lineation(boxes, draft), draft, edition)
+        lines = self._lines(laid_out, draft, edition)
+        sheets = apparatus(_boxes(laid_out), lines, draft, edition)
         pages: list[Page] = self._set(sheets, Shelf({}))[1].pages
         return pages
 
