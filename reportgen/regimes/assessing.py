@@ -130,7 +130,7 @@ class _Checking:
                 )
         for stage, submission in assessment.submitted.items():
             if stage not in regime.stages:
-                yield self._unknown("stage", stage, regime.stages, "submitted", stage)
+                yield self._unknown("unknown-stage", stage, regime.stages, "submitted", stage)
                 continue
             started = {each.starts for each in regime.stages[stage].bounds}
             begun = [clock.at for event, clock in assessment.clocks.items() if event in started]
@@ -145,10 +145,10 @@ class _Checking:
                 )
         limb = assessment.limb
         if limb is not None and limb not in regime.limbs:
-            yield self._unknown("limb", limb, regime.limbs, "limb")
+            yield self._unknown("unknown-limb", limb, regime.limbs, "limb")
         for element, path in assessment.answers.items():
             if element not in regime.elements:
-                yield self._unknown("element", element, regime.elements, "answers", element)
+                yield self._unknown("unknown-element", element, regime.elements, "answers", element)
             elif answering.words(self.case, assessment, path) is None:
                 yield Problem(
                     "answer-missing",
@@ -157,11 +157,12 @@ class _Checking:
                     "name a fact that the case states, such as `facts.cause`, or state it",
                 )
 
-    def _unknown(self, kind: str, name: str, known: Collection[str], *route: Key) -> Problem:
+    def _unknown(self, code: str, name: str, known: Collection[str], *route: Key) -> Problem:
+        kind = code.partition("-")[2]
         message = f"{quoted(self.name)} has no {kind} {quoted(name)}"
         part = Part.VALUE if kind == "limb" else Part.KEY
         help_ = suggestion(name, known, f"{kind}s")
-        return Problem(f"unknown-{kind}", message, self.place(*route, part=part), help_)
+        return Problem(code, message, self.place(*route, part=part), help_)
 
     def _missing(self, regime: Regime) -> Iterator[Problem]:
         """Yield a problem for each thing without which no deadline can be computed."""

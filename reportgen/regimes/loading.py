@@ -76,15 +76,20 @@ def _broken(regime: Regime, document: str) -> Iterator[Problem]:
             for step, other in enumerate(bound.after):
                 if other not in regime.stages:
                     yield _unknown(
-                        "stage", other, regime.stages, Place(document, (*route, "after", step))
+                        "unknown-stage",
+                        other,
+                        regime.stages,
+                        Place(document, (*route, "after", step)),
                     )
             if bound.limb is not None and bound.limb not in regime.limbs:
-                yield _unknown("limb", bound.limb, regime.limbs, Place(document, (*route, "limb")))
+                yield _unknown(
+                    "unknown-limb", bound.limb, regime.limbs, Place(document, (*route, "limb"))
+                )
     for name, element in regime.elements.items():
         for index, other in enumerate(element.stages):
             if other not in regime.stages:
                 place = Place(document, ("elements", name, "stages", index))
-                yield _unknown("stage", other, regime.stages, place)
+                yield _unknown("unknown-stage", other, regime.stages, place)
 
 
 def _counting(regime: Regime, document: str) -> Iterator[Problem]:
@@ -102,9 +107,10 @@ def _counting(regime: Regime, document: str) -> Iterator[Problem]:
         )
 
 
-def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> Problem:
+def _unknown(code: str, name: str, known: Iterable[str], place: Place) -> Problem:
+    kind = code.partition("-")[2]
     return Problem(
-        f"unknown-{kind}",
+        code,
         f"the regime has no {kind} {quoted(name)}",
         place,
         suggestion(name, known, f"{kind}s"),
