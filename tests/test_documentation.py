@@ -21,6 +21,7 @@ PROSE = (
     "README.md",
     "CONTRIBUTING.md",
     "docs/archive.md",
+    "docs/families.md",
     "docs/regimes.md",
     "docs/review.md",
     "docs/specimen.md",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from reportgen.cases.mending import mended
 from reportgen.cases.model import Case
 from reportgen.cases.places import CaseFile
-from reportgen.cases.rules import chronology, exhibits, identity, sources
+from reportgen.cases.rules import chronology, exhibits, identity, placeholders, sources
 from reportgen.files import modelling, yaml
 from reportgen.problems.model import Place, Problem
 
@@ -34,6 +34,7 @@ _RULES: Final[tuple[Callable[[Case, CaseFile], Iterator[Problem]], ...]] = (
     chronology.detected_before_occurred,
     chronology.response_before_occurred,
     exhibits.exhibits,
+    placeholders.placeholder_left,
 )
 
 

@@ -18,6 +18,7 @@ from reportgen.cli.grouping import Commands
 
 _COMMANDS: Final = {
     "init": "reportgen.cli.drafting",
+    "new": "reportgen.cli.founding",
     "check": "reportgen.cli.drafting",
     "build": "reportgen.cli.drafting",
     "serial": "reportgen.cli.mailing",

@@ -32,6 +32,39 @@ def write(path: Path, content: bytes, shown_as: str | None = None) -> tuple[Prob
     return ()
 
 
+def create(path: Path, content: bytes, shown_as: str | None = None) -> tuple[Problem, ...]:
+    """Write `content` to a new file, whole or not at all; nothing that is there is overwritten.
+
+    Returns:
+        Nothing, or one problem: `already-there`, or `cannot-write`.
+    """
+    place = Place(shown_as or str(path))
+    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}~")
+    try:
+        _write(draft, content)
+        try:
+            path.hardlink_to(draft)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        return (already_there(place),)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return (Problem("cannot-write", f"the file cannot be written: {reason}", place),)
+    return ()
+
+
+def already_there(place: Place) -> Problem:
+    """Return the problem that something is where something new was to be written."""
+    return Problem(
+        "already-there",
+        "something is here already, and nothing of it is overwritten",
+        place,
+        "choose another name",
+    )
+
+
 def _write(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}~")
     # Created by number, so that the umask decides who may read it, as for any new file.

@@ -144,7 +144,8 @@ class _Composer:
         if name not in required:
             message = f"the family requires no `{name}`"
             return Refusal("undefined-name", message, suggestion(name, required, "requirements"))
-        return stated(self._manuscript, self._views[0], name) or f"[{required[name].question}]"
+        case, regime = self._manuscript.incident, self._manuscript.letter.regime
+        return stated(case, regime, self._views[0], name) or f"[{required[name].question}]"
 
     def _questions(self) -> Iterator[tuple[str, SimpleNamespace]]:
         """Yield the questions that the letter answers, each by the section of its answer."""

@@ -13,6 +13,7 @@ from reportgen.quantities.dates import PartialDate, long_form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.cases.model import Case
     from reportgen.letters.loading import Manuscript
     from reportgen.letters.values import CaseView
 
@@ -35,18 +36,24 @@ EVENTS: Final = {str(event).replace("-", "_"): event for event in Event}
 clocks of the law that a letter is sent under."""
 
 
-def stated(manuscript: Manuscript, view: CaseView, name: str) -> object:
-    """Return what a case states under `name`: a value, a list; something empty when nothing."""
+def stated(case: Case, regime: str | None, view: CaseView, name: str) -> object:
+    """Return what a case states under `name`: a value, a list; something empty when nothing.
+
+    Args:
+        case: The case.
+        regime: The reporting law that the letter is sent under, whose clocks have dates.
+        view: The case as templates see it.
+        name: The name of a fact, of a list of the case, or of what begins a period.
+    """
     if name in view:
         return view[name]
     if name in OWN and OWN[name] == (name,):
         return getattr(view, name)
-    return _began(manuscript, name) if name in EVENTS else None
+    return _began(case, regime, name) if name in EVENTS else None
 
 
-def _began(manuscript: Manuscript, name: str) -> Value | None:
+def _began(case: Case, regime: str | None, name: str) -> Value | None:
     """Return the day of a clock of the letter's reporting law, in the time zone of its moment."""
-    case, regime = manuscript.incident, manuscript.letter.regime
     assessment = case.regimes.get(regime or "")
     clock = assessment.clocks.get(EVENTS[name]) if assessment else None
     if clock is None:
@@ -67,7 +74,7 @@ def _place(manuscript: Manuscript, name: str) -> str:
 def missing(manuscript: Manuscript, view: CaseView) -> Iterator[Problem]:
     """Yield a warning for each requirement that the letter's case leaves open."""
     for name, requirement in manuscript.family.requires.items():
-        if not stated(manuscript, view, name):
+        if not stated(manuscript.incident, manuscript.letter.regime, view, name):
             citation = f" ({requirement.citation})" if requirement.citation else ""
             yield Problem(
                 "required-fact-missing",
