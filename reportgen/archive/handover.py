@@ -1,13 +1,11 @@
 """What is handed over of a ledger, and how it proves that records stood in it.
 
-A line of a ledger holds the digest of the line before. So the extract has a line for each line of
-the ledger, up to its head: those of the records that are handed over as they stand, and of every
-other its digest alone, since it may name people and matters that are nobody else's business. Each
-own line then shows its place, what it says, and the line before; all of them end in the head that
-somebody may have written down. Whoever moves house hands over all lines as they stand.
-
-The digests of lines that lie between strangers' lines cannot be checked by themselves: they are
-what the origin commits itself to, and its own ledger has to agree with them when it is asked.
+A line of a ledger holds the digest of the line before, so a line is proved to belong to a ledger by
+all the lines after it, up to a head that somebody has from elsewhere. The extract therefore has a
+line for each line of the ledger: from the records' first line on as they stand, before that the
+digest alone. Lines of other records, which name people and matters, can be left out too: then of
+each there is its digest, which commits the origin to it, but proves nothing unless the origin shows
+its ledger.
 """
 
 from __future__ import annotations
@@ -44,8 +42,8 @@ Records of letters that were sent, handed over by reportgen.
 
 records/<record>/   each record's bag (BagIt 1.0, RFC 8493), as it was sealed
 papers/             what came later: receipts, questions
-ledger.txt          the ledger that they stand in, a line for each of its lines: those of these
-                    records as they stand, of every other its SHA-256
+ledger.txt          the ledger that they stand in, a line for each of its lines: as it stands, or
+                    its SHA-256 alone
 handover.json       what is handed over, and the ledger's head
 
 To check a record with standard tools:
@@ -82,17 +80,32 @@ class Extract:
 
     Attributes:
         entries: The lines that were handed over as they stand.
-        length: How many lines the ledger had.
-        head: Its head; None when it has no line.
-        linked: How many of its lines are proved to follow from the line before.
+        digests: The digest of each line of the ledger.
+        proved: Whether every line from the first that stands there up to the head does, so that a
+            head that is known from elsewhere vouches for all of them.
         faults: What does not hold, in sentences.
     """
 
     entries: tuple[Entry, ...]
-    length: int
-    head: Head | None
-    linked: int
+    digests: tuple[str, ...]
+    proved: bool
     faults: tuple[str, ...]
+
+    @property
+    def length(self) -> int:
+        """How many lines the ledger had."""
+        return len(self.digests)
+
+    @property
+    def head(self) -> Head | None:
+        """Its head; None when it has no line."""
+        return self.head_at(self.length)
+
+    def head_at(self, number: int) -> Head | None:
+        """Return the head as it was after a number of lines; None when there were never as many."""
+        if not 1 <= number <= self.length:
+            return None
+        return Head.of(number, self.digests[number - 1])
 
     def of(self, record: str) -> tuple[Entry, ...]:
         """Return the lines of a record, in their order."""
@@ -104,17 +117,20 @@ def written(contents: Contents) -> bytes:
     return (contents.model_dump_json(indent=1) + "\n").encode()
 
 
-def extract(ledger: Ledger, records: Collection[str], *, whole: bool) -> bytes:
+def extract(ledger: Ledger, records: Collection[str], *, private: bool = False) -> bytes:
     """Return what is handed over of a ledger that holds.
 
     Args:
         ledger: The ledger.
         records: The records that are handed over.
-        whole: Whether the lines of others are handed over as they stand, too.
+        private: Whether of the lines of others there is only the digest, which proves less.
     """
     lines = []
+    begun = False
     for each in ledger.lines:
-        if each.entry is not None and (whole or each.entry.record in records):
+        own = each.entry is not None and each.entry.record in records
+        begun |= own
+        if each.entry is not None and (own or (begun and not private)):
             lines.append(ledgers.written(each.entry))
         else:
             lines.append(f"{each.digest}\n".encode())
@@ -127,20 +143,20 @@ def read(content: bytes) -> Extract:
     lines = body.split(b"\n") if end else []
     faults = ["it ends in the middle of a line"] if rest or not end else []
     entries: list[Entry] = []
-    before: str = BEGINNING
-    linked = 0
+    digests: list[str] = []
+    proved = True
     for number, line in enumerate(lines, 1):
         if _DIGEST.fullmatch(line):
-            before = line.decode()
+            digests.append(line.decode())
+            proved &= not entries
             continue
+        before = digests[-1] if digests else BEGINNING
         entry = _entry(line)
         faults += _faults(entry, line, number, before)
         if entry is not None:
             entries.append(entry)
-            linked += entry.before == before
-        before = sha256(line).hexdigest()
-    head = Head.of(len(lines), before) if lines else None
-    return Extract(tuple(entries), len(lines), head, linked, tuple(faults))
+        digests.append(sha256(line).hexdigest())
+    return Extract(tuple(entries), tuple(digests), proved, tuple(faults))
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -1,8 +1,8 @@
 """What was added to a PDF behind its unsigned bytes: the signature, and nothing that one would see.
 
 A signed file begins with the unsigned one, but what stands behind may say otherwise of any object
-in it. So each object that the first addition replaces is looked at: only four may be, and only so
-that an invisible field comes in. What comes after the signature is left to pyHanko's policy, which
+in it. So each object that the first addition replaces is looked at: only the catalog and one page
+may be, and only so that an invisible field comes in. What comes after the signature is left to pyHanko's policy, which
 lets in time stamps and proofs of validity. One of the doors to pyHanko.
 """
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 _OF_CATALOG: Final = frozenset({"/AcroForm", "/DSS", "/Extensions"})
-_OF_INFO: Final = frozenset({"/ModDate", "/Producer"})
 _SIGNED: Final = 1
 """The revision that the signature makes; 0 is the unsigned file."""
 
@@ -60,18 +59,9 @@ def _replaced(reader: PdfFileReader) -> str:
 def _harmless(reference: Any, old: HistoricalResolver, new: HistoricalResolver) -> bool:  # noqa: ANN401
     was, is_ = old.get_object(reference), new.get_object(reference)
     kind = was.get("/Type") if hasattr(was, "get") else None
-    if kind == "/Metadata":
-        return bool(is_.get("/Type") == kind)
-    if reference == _named(old, "/Info"):
-        return _same(was, is_, _OF_INFO)
     if kind == "/Catalog":
         return _same(was, is_, _OF_CATALOG)
     return kind == "/Page" and _same(was, is_, frozenset({"/Annots"})) and _only_field(was, is_)
-
-
-def _named(resolver: HistoricalResolver, key: str) -> Any:  # noqa: ANN401
-    trailer = resolver.trailer_view
-    return trailer.raw_get(key).reference if key in trailer else None
 
 
 def _same(was: Any, is_: Any, but: frozenset[str]) -> bool:  # noqa: ANN401

@@ -230,6 +230,8 @@ def _from_token(key: TokenKey) -> Iterator[Signer]:
             _refuse("signing-token", _token_says(error, str(key.module)))
         if certificate is None:
             _refuse("signing-token", "the token has no certificate beside the key")
+        # Not every token digests by itself before it signs on an elliptic curve.
+        signer.use_raw_mechanism = certificate.public_key.algorithm == "ec"
         yield signer
     except pkcs11.PKCS11Error as error:
         _refuse("signing-token", _token_says(error, str(key.module)))

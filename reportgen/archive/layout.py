@@ -3,6 +3,7 @@
 ledger.jsonl               one line for everything that happened
 records/<record>/          the bag of a record (RFC 8493)
 papers/<record>/           what came later: receipts, questions, certificates of disposal
+papers/_origins/           what imported records brought along of the ledgers that they come from
 heads/                     signatures over the ledger's head
 catalog.sqlite             for finding; made from the bags, and may be deleted
 .staging/                  what is being written and is no record yet

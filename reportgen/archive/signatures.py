@@ -238,7 +238,8 @@ def _examined(pdf: bytes, trusted: Trusted, at: datetime) -> SignatureReport:
         signed_at=status.signer_reported_dt,
         intact=status.intact and status.valid,
         whole=status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-        and any(each.coverage == SignatureCoverageLevel.ENTIRE_FILE for each in (first, *stamping)),
+        and any(each.coverage == SignatureCoverageLevel.ENTIRE_FILE for each in (first, *stamping))
+        and not any(map(_stuffed, (first, *stamping))),
         changes=changes(reader),
         trust=_trust(status, trusted),
         revocation=revocation,
@@ -286,6 +287,14 @@ def _examined_text(
         stamps=stamps,
     )
     return replace(report, faults=_faults(report, 0))
+
+
+def _stuffed(signature: EmbeddedPdfSignature) -> bool:
+    """Whether something stands in a signature's place behind the signature, where none looks."""
+    from asn1crypto.parser import peek  # noqa: PLC0415 - heavy
+
+    content = bytes(signature.pkcs7_content)
+    return bool(content[peek(content) :].strip(b"\0"))
 
 
 def _of_stamp(first: EmbeddedPdfSignature, trusted: Trusted, moment: datetime, known: Known) -> Any:  # noqa: ANN401

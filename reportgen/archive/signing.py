@@ -25,15 +25,21 @@ from reportgen.problems.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from typing import IO
 
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import InvisSigSettings
     from pyhanko.sign.signers import PdfSigner, Signer
-    from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
+    from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PreSignValidationStatus
+    from pyhanko_certvalidator import ValidationContext
 
     from reportgen.archive.keys import KeyFile, TokenKey
     from reportgen.archive.stamping import Ask, Stamper
 
 FIELD: Final = "Signature"
 """The name of the field that holds the signature."""
+STAMP_FIELD: Final = "TimeStamp"
+"""The name of the field that holds the time stamp over the signed file."""
 
 
 class Level(StrEnum):
@@ -177,53 +183,43 @@ def _stamper(terms: Terms) -> Stamper | None:
 
 
 def _sign_pdf(pdf: bytes, signer: Signer, terms: Terms) -> bytes:
-    from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec  # noqa: PLC0415 - heavy
+    from pyhanko.sign.fields import SigFieldSpec  # noqa: PLC0415 - heavy
     from pyhanko.sign.signers import PdfSigner  # noqa: PLC0415
 
-    place = SigFieldSpec(
-        FIELD,
-        # PDF/A forbids the hidden flag, and PDF/UA an untagged field that could be seen.
-        invis_sig_settings=InvisSigSettings(box_out_of_bounds=True),
-    )
+    place = SigFieldSpec(FIELD, invis_sig_settings=_unseen())
     stamper = _stamper(terms) if terms.level is not Level.BASIC else None
     maker = PdfSigner(_metadata(terms), signer, timestamper=stamper, new_field_spec=place)
-    return asyncio.run(_signed(pdf, maker, terms.clock()))
+    return asyncio.run(_signed(pdf, maker, stamper, terms))
+
+
+def _unseen() -> InvisSigSettings:
+    """PDF/A forbids the hidden flag, and PDF/UA an untagged field that could be seen."""
+    from pyhanko.sign.fields import InvisSigSettings  # noqa: PLC0415 - heavy
+
+    return InvisSigSettings(box_out_of_bounds=True)
 
 
 def _metadata(terms: Terms) -> PdfSignatureMetadata:
     from pyhanko.sign.fields import SigSeedSubFilter  # noqa: PLC0415 - heavy
-    from pyhanko.sign.signers.pdf_signer import (  # noqa: PLC0415
-        DSSContentSettings,
-        PdfSignatureMetadata,
-        TimestampDSSContentSettings,
-    )
+    from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata  # noqa: PLC0415
 
-    # What proves the time stamp goes in before it, so that it covers the file to its end.
-    proofs = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
     lasting = terms.level is Level.LONG_TERM
     return PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         embed_validation_info=lasting,
-        use_pades_lta=lasting,
-        dss_settings=DSSContentSettings(next_ts_settings=proofs),
-        timestamp_field_name="TimeStamp" if lasting else None,
         validation_context=context(terms.trusted, terms.clock(), require=True) if lasting else None,
         signer_key_usage=set(),  # looked at by `keys`: either of two usages will do
     )
 
 
-async def _signed(pdf: bytes, maker: PdfSigner, now: datetime) -> bytes:
+async def _signed(pdf: bytes, maker: PdfSigner, stamper: Stamper | None, terms: Terms) -> bytes:
     """Sign step by step, as `PdfSigner.async_sign_pdf` does, by the clock that was handed in."""
-    from pyhanko.pdf_utils.incremental_writer import (  # noqa: PLC0415 - heavy
-        IncrementalPdfFileWriter,
-    )
-    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes  # noqa: PLC0415
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes  # noqa: PLC0415 - heavy
 
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    # For elliptic curves pyHanko would declare PDF 2.0, which no PDF/A-2 is.
-    writer.ensure_output_version = lambda version: None  # type: ignore[method-assign]  # noqa: ARG005
+    now = terms.clock()
+    writer = _writer(BytesIO(pdf))
     session = maker.init_signing_session(writer)
     session.system_time = now
     validation = await session.perform_presign_validation(writer)
@@ -231,10 +227,67 @@ async def _signed(pdf: bytes, maker: PdfSigner, now: datetime) -> bytes:
     document = session.prepare_tbs_document(validation, bytes_reserved=room)
     digest, output = document.digest_tbs_document()
     attributes = PdfCMSSignedAttributes(signing_time=now)
-    done = await document.perform_signature(digest.document_digest, attributes)
-    await done.post_signature_processing(output)
+    await document.perform_signature(digest.document_digest, attributes)
+    if stamper is not None and validation is not None and terms.level is Level.LONG_TERM:
+        known = maker.signature_meta.validation_context
+        await _made_to_last(output, validation, stamper, known)
     output.seek(0)
     return bytes(output.read())
+
+
+async def _made_to_last(
+    output: IO[bytes],
+    validation: PreSignValidationStatus,
+    stamper: Stamper,
+    known: ValidationContext | None,
+) -> None:
+    """Add what proves the certificates, and a time stamp over all of it, to the file's end."""
+    from pyhanko.sign.signers.pdf_signer import (  # noqa: PLC0415 - heavy
+        PdfTimeStamper,
+        TimestampDSSContentSettings,
+    )
+    from pyhanko.sign.validation.dss import DocumentSecurityStore  # noqa: PLC0415
+
+    writer = _writer(output)
+    paths = validation.validation_paths
+    DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        sig_contents=None,
+        paths=paths,
+        validation_context=known,
+        ocsps=validation.ocsps_to_embed,
+        crls=validation.crls_to_embed,
+    )
+    last = PdfTimeStamper(stamper, field_name=STAMP_FIELD, invis_settings=_unseen())
+    await last.async_timestamp_pdf(
+        writer,
+        "sha256",
+        known,
+        validation_paths=paths,
+        in_place=True,
+        # What proves the time stamp goes in before it, so that it covers the file to its end.
+        dss_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
+    )
+
+
+def _writer(content: IO[bytes]) -> IncrementalPdfFileWriter:
+    """Return what adds to a PDF and leaves alone what the file says of itself.
+
+    pyHanko would write its own name into the metadata, which hold nothing of the house's tools,
+    and for elliptic curves declare PDF 2.0, which no PDF/A-2 is.
+    """
+    from pyhanko.pdf_utils.incremental_writer import (  # noqa: PLC0415 - heavy
+        IncrementalPdfFileWriter,
+    )
+
+    class Writer(IncrementalPdfFileWriter):
+        def ensure_output_version(self, version: object) -> None:
+            pass
+
+        def _update_meta(self) -> None:
+            pass
+
+    return Writer(content)
 
 
 def _sign_text(content: bytes, signer: Signer, terms: Terms) -> bytes:

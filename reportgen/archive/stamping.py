@@ -8,8 +8,9 @@ One of the doors to pyHanko.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from asn1crypto import cms, core, tsp
 from pyhanko.sign.timestamps import TimeStamper
 
 from reportgen.archive.trust import Trusted, context
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from asn1crypto.cms import ContentInfo
-    from asn1crypto.tsp import TimeStampReq, TimeStampResp, TSTInfo
-
     Ask = Callable[[bytes], bytes | Refusal]
     """Sends a request to the authority and returns its answer, or `time-stamp-unavailable`."""
 
@@ -30,6 +28,15 @@ APART: Final = timedelta(minutes=10)
 """How far the authority's time may be from the machine's."""
 
 _HELP: Final = "try again; if it stays so, ask another authority: this one cannot be relied on"
+
+
+class Answer(core.Sequence):  # type: ignore[misc] # asn1crypto has no annotations
+    """An answer, which has no token when it is a refusal: asn1crypto's own always has one."""
+
+    _fields: ClassVar = [  # a list, since asn1crypto completes it
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
 
 
 class NotStampedError(Exception):
@@ -49,7 +56,7 @@ class Stamper(TimeStamper):
         self._ask = ask
         self._clock = clock
 
-    async def async_request_tsa_response(self, req: TimeStampReq) -> TimeStampResp:
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Never called: `async_timestamp` does all of it.
 
         Raises:
@@ -57,7 +64,7 @@ class Stamper(TimeStamper):
         """
         raise NotImplementedError
 
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> ContentInfo:
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """Return a time stamp over a digest.
 
         Raises:
@@ -83,19 +90,17 @@ class Stamper(TimeStamper):
         return token
 
 
-def _granted(answer: bytes) -> ContentInfo:
-    from asn1crypto.tsp import TimeStampResp  # noqa: PLC0415 - heavy
-
-    response = TimeStampResp.load(answer, strict=True)
+def _granted(answer: bytes) -> cms.ContentInfo:
+    response = Answer.load(answer, strict=True)
     status = response["status"]
     if status["status"].native not in {"granted", "granted_with_mods"}:
         said = "; ".join(status["status_string"].native or ()) or status["status"].native
         raise _wrong(f"it refused: {quoted(said)}")
-    token: ContentInfo = response["time_stamp_token"]
+    token: cms.ContentInfo = response["time_stamp_token"]
     return token
 
 
-def _held_against(info: TSTInfo, digest: bytes, algorithm: str, nonce: int | None) -> None:
+def _held_against(info: tsp.TSTInfo, digest: bytes, algorithm: str, nonce: int | None) -> None:
     imprint = info["message_imprint"]
     named = imprint["hash_algorithm"]["algorithm"].native
     if named != algorithm or imprint["hashed_message"].native != digest:
@@ -104,7 +109,7 @@ def _held_against(info: TSTInfo, digest: bytes, algorithm: str, nonce: int | Non
         raise _wrong("its answer repeats another number than the one that was sent")
 
 
-async def _signed(token: ContentInfo, at: datetime) -> None:
+async def _signed(token: cms.ContentInfo, at: datetime) -> None:
     """Refuse an answer that is not signed by the certificate that it brings."""
     from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415 - heavy
     from pyhanko.sign.validation.generic_cms import validate_tst_signed_data  # noqa: PLC0415

@@ -45,10 +45,11 @@ def accounts(ledger: Ledger) -> Mapping[str, Account]:
     for entry in ledger.entries:
         if entry.record:
             entries.setdefault(entry.record, []).append(entry)
-    return {record: _account(found) for record, found in entries.items()}
+    return {record: account(found) for record, found in entries.items()}
 
 
-def _account(entries: list[Entry]) -> Account:
+def account(entries: list[Entry]) -> Account:
+    """Return what lines that are all about one record say of it."""
     disposed = [each for each in entries if each.event is Event.DISPOSED]
     return Account(
         sealed=tuple(each for each in entries if each.event in _SEALING),

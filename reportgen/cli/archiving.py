@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reportgen.cli.grouping import Commands
+from reportgen.cli.keying import signing_options, signing_terms
 from reportgen.cli.options import workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report
 from reportgen.cli.reviewing import letter_argument, workspace_of
@@ -24,6 +25,7 @@ from reportgen.workspace import find
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from reportgen.jobs.keyring import Wanted
     from reportgen.jobs.sealing import Sealed
 
 _COMMANDS: Final = {
@@ -39,6 +41,9 @@ _COMMANDS: Final = {
     "close": "reportgen.cli.following",
     "due": "reportgen.cli.following",
     "dispose": "reportgen.cli.following",
+    "sign": "reportgen.cli.handing",
+    "export": "reportgen.cli.handing",
+    "import": "reportgen.cli.handing:import_",
 }
 """Each command of `reportgen archive`, in the order of the help, and the module that has it."""
 
@@ -99,6 +104,7 @@ def _line(_context: click.Context, _: click.Parameter, value: str) -> str:
     is_flag=True,
     help="Seal comments and earlier drafts too, which may be privileged.",
 )
+@signing_options
 @workspace_option
 def submit(
     letter: Path,
@@ -109,13 +115,15 @@ def submit(
     to: tuple[str, ...],
     enclosures: tuple[Path, ...],
     with_review: bool,
+    wanted: Wanted,
 ) -> None:
     """Seal the final copy of LETTER as it was sent, with all that proves it.
 
     The record is a folder of its own under output/archive/records/, and a line in the archive's
-    ledger. When it cannot be made, the letter does not count as submitted.
+    ledger. Where a key is named, here or in the organization's file, its PDF is signed: send the
+    one that lies in the record. When it cannot be made, the letter does not count as submitted.
     """
-    from reportgen.jobs import dispatching, finding, identifying, sealing  # noqa: PLC0415
+    from reportgen.jobs import dispatching, finding, identifying, keyring, sealing  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
     path = finding.letter_path(workspace, letter)
@@ -123,7 +131,13 @@ def submit(
     if isinstance(identity, Refusal):
         refuse(identity)
     sending = dispatching.Sending(
-        at or _now(), via, str(identity.person), to, enclosures, with_review=with_review
+        at or _now(),
+        via,
+        str(identity.person),
+        to,
+        enclosures,
+        with_review=with_review,
+        sign=keyring.signer(signing_terms(workspace, wanted, path)),
     )
     _tell(sealing.submit(workspace, path, sending, _now))
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reportgen.archive import keys, trust
+from reportgen.archive import keys, signing, trust
 from reportgen.archive.keys import KeyFile, KeyRefusedError, TokenAddress, TokenKey
-from reportgen.archive.signing import Level, Terms
+from reportgen.archive.signing import Level, Signed, Terms
 from reportgen.archive.trust import Trusted
 from reportgen.files.reading import read_bytes, read_text
 from reportgen.files.showing import show
@@ -36,6 +36,10 @@ TRUSTED: Final = "organization/trusted"
 """The folder of those who are trusted, among the templates."""
 
 _LIMIT: Final = 16 * 1024 * 1024
+
+
+Signing = Terms
+"""How to sign, for the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,43 @@ def terms(
         help_ = "name its address, --timestamps URL, or sign as B-B"
         return None, (Problem("signing-settings", message, Place(""), help_),)
     return made, ()
+
+
+def signer(terms: Terms | None) -> Callable[[bytes], Signed | Refusal] | None:
+    """Return what signs a PDF by some terms; None where there are none."""
+    return None if terms is None else lambda pdf: signing.sign(pdf, terms)
+
+
+def settings_of(
+    workspace: Workspace, letter: Path | None = None
+) -> tuple[SigningSettings | None, tuple[Problem, ...]]:
+    """Return what the organization of a letter says of signing.
+
+    Args:
+        workspace: Where the organizations' files are.
+        letter: The letter's file; when left out, it is the one organization that signs at all,
+            and `signing-settings` when several do.
+    """
+    from reportgen.letters.loading import Desk  # noqa: PLC0415 - a light command needs none
+
+    desk = Desk(workspace)
+    if letter is not None:
+        read = desk.letter(letter)
+        organization = desk.organization(read, Place(show(letter))) if read is not None else None
+        said = organization.archive if organization is not None else None
+        return (said.signing if said is not None else None), tuple(desk.problems)
+    found = {
+        path.stem: each.archive.signing
+        for path in workspace.listing("organization", "*.yaml")
+        if (each := desk.organization_in(path)) is not None
+        and each.archive is not None
+        and each.archive.signing is not None
+    }
+    if len(found) > 1:
+        message = f"several organizations sign: {', '.join(found)}"
+        help_ = "name the key: --sign KEY"
+        return None, (Problem("signing-settings", message, Place(""), help_),)
+    return next(iter(found.values()), None), tuple(desk.problems)
 
 
 def trusted_here(workspace: Workspace) -> tuple[Trusted, tuple[Problem, ...]]:

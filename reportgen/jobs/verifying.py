@@ -22,7 +22,7 @@ from reportgen.archive.trust import Trusted
 from reportgen.archive.verdicts import Answer, Fault, RecordVerdict, Verification, named, size_of
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
-from reportgen.jobs import booking
+from reportgen.jobs import booking, heading
 from reportgen.letters import keeping
 from reportgen.problems.model import Refusal
 from reportgen.problems.printing import counted
@@ -78,7 +78,7 @@ def verify(inquiry: Inquiry) -> Verification | Refusal:
     """
     archive = inquiry.archive
     there = records.record_ids(archive)
-    book, unread = _ledger(archive, needed=bool(there or inquiry.head))
+    book, unread = ledger_of(archive, needed=bool(there or inquiry.head))
     accounts = verifying.accounts(book)
     for name in inquiry.records:
         if name not in there and name not in accounts:
@@ -96,6 +96,13 @@ def verify(inquiry: Inquiry) -> Verification | Refusal:
     chain = verifying.chain(book, inquiry.head)
     if unread is not None:
         chain = Answer("no ledger", (unread, *chain.faults), chain.remarks)
+    signed = heading.examined(archive, book, inquiry.trusted, inquiry.clock())
+    if signed.there:
+        chain = Answer(
+            f"{chain.found}, {signed.found}",
+            (*chain.faults, *signed.faults),
+            (*chain.remarks, *signed.remarks),
+        )
     return Verification(
         archive=show(archive.root),
         chain=chain,
@@ -104,6 +111,13 @@ def verify(inquiry: Inquiry) -> Verification | Refusal:
         head=str(book.head or ""),
         against=str(inquiry.head or ""),
     )
+
+
+def verdict(inquiry: Inquiry, name: str, entries: list[Entry]) -> RecordVerdict:
+    """Verify one record of the archive against the lines of a ledger that are about it."""
+    account = verifying.account(entries) if entries else None
+    found = fixity.examine(inquiry.archive.bag(name), _THREADS)
+    return _verdict(inquiry, name, found, account, entries)
 
 
 def archive_at(folder: Path) -> Archive:
@@ -116,7 +130,7 @@ def head_of(text: str) -> Head | None:
     return Head.read(text)
 
 
-def _ledger(archive: Archive, *, needed: bool) -> tuple[Ledger, Fault | None]:
+def ledger_of(archive: Archive, *, needed: bool = True) -> tuple[Ledger, Fault | None]:
     """Return the ledger, an empty one where it cannot be read, and why it cannot.
 
     An archive in which nothing lies needs none.

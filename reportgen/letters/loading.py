@@ -145,7 +145,7 @@ class Desk:
         place = Place(show(path))
         drawn = self._cases(letter, cases, place)
         family = self._family(letter, place)
-        organization = self._organization(letter, place)
+        organization = self.organization(letter, place)
         addressees = self._addressees(letter, place)
         prose = self._prose(path)
         enclosures = self._enclosures(path, letter, place)
@@ -265,7 +265,8 @@ class Desk:
         self.problems.extend(out_of_order(asked))
         return asked
 
-    def _organization(self, letter: Letter, place: Place) -> Organization | None:
+    def organization(self, letter: Letter, place: Place) -> Organization | None:
+        """Read the file of a letter's organization."""
         path = self.lookup(f"organization/{letter.organization}.yaml")
         if isinstance(path, Refusal):
             known = [p.stem for p in self.workspace.listing("organization", "*.yaml")]
@@ -273,6 +274,10 @@ class Desk:
             help_ = suggestion(letter.organization, known)
             self._add(Refusal("unknown-organization", message, help_), place, "organization")
             return None
+        return self.organization_in(path)
+
+    def organization_in(self, path: Path) -> Organization | None:
+        """Read an organization's file."""
         return self._model(Organization, path)
 
     def _addressees(self, letter: Letter, place: Place) -> tuple[Addressee, ...]:

@@ -26,6 +26,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509 import load_der_x509_certificate
 
+from reportgen.archive.stamping import Answer
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -180,7 +182,7 @@ class Authority:
                 return self.stamped(request, at + timedelta(days=30))
             case "refused":
                 refusal = {"status": "rejection", "status_string": ["no such account"]}
-                return bytes(tsp.TimeStampResp({"status": tsp.PKIStatusInfo(refusal)}).dump())
+                return bytes(Answer({"status": tsp.PKIStatusInfo(refusal)}).dump())
             case "noise":
                 return b"<html>Welcome to the hotel's network</html>"
             case "empty":

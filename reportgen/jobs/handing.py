@@ -1,0 +1,429 @@
+"""Hand records over to another archive, and take them in there.
+
+Whatever is handed over is verified first, and whatever comes in is verified before any of it is in
+the archive: it is unpacked where nothing is a record yet, with bounds, while the ledger is locked.
+Either each record of a file is sound and new, or the same as one that is here, or nothing is taken
+in. What happened to a record where it comes from is entered again, line by line, after it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from reportgen.archive import handover, packing
+from reportgen.archive.bagging import TAG_MANIFEST, digest
+from reportgen.archive.handover import CONTENTS, EXTRACT, PAPERS, README, RECORDS, SEALING
+from reportgen.archive.laterpapers import PATH, SHA256
+from reportgen.archive.layout import Archive
+from reportgen.archive.model import Event
+from reportgen.archive.packing import UnsafeError
+from reportgen.archive.reckoning import survey
+from reportgen.files import atomic, folders
+from reportgen.files.confining import confine
+from reportgen.files.reading import read_bytes
+from reportgen.files.showing import show
+from reportgen.jobs import depositing, verifying
+from reportgen.jobs.verifying import Inquiry
+from reportgen.problems.model import Place, Problem, Refusal
+from reportgen.problems.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from reportgen.archive.handover import Extract
+    from reportgen.archive.ledger import Head, Ledger
+    from reportgen.archive.model import Entry
+    from reportgen.jobs.booking import Book, OpenBook
+
+_ORIGINS: Final = "_origins"
+"""The folder among the papers for what was handed over of other ledgers; no record is called so."""
+_IMPORT: Final = "import"
+"""The folder, among what is being written, in which a file is unpacked."""
+_NOT_REPEATED: Final = SEALING | {Event.PROPOSED, Event.DISPOSED}
+_LIMIT: Final = 1024 * 1024 * 1024
+_SHOWN: Final = 12
+"""How many faults of a record are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What became of an export.
+
+    Attributes:
+        records: The names of the records that were handed over.
+        head: The head of the ledger that they come from.
+        sha256: The digest of the file.
+        problems: What stood in the way.
+    """
+
+    records: tuple[str, ...] = ()
+    head: Head | None = None
+    sha256: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of an import.
+
+    Attributes:
+        taken: The names of the records that were taken in.
+        known: Those that were here already, the same.
+        origin: The head of the ledger that they come from.
+        proved: Whether its head vouches for them: else lines between were handed over as digests.
+        problems: What stood in the way; then nothing was taken in, unless `taken` names some: the
+            disk failed between two records.
+    """
+
+    taken: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    origin: Head | None = None
+    proved: bool = True
+    problems: tuple[Problem, ...] = field(default=())
+
+
+# --- out ----------------------------------------------------------------------------------------
+
+
+def export(
+    archive: Archive,
+    names: Iterable[str],
+    target: Path,
+    clock: Callable[[], datetime],
+    *,
+    private: bool = False,
+) -> Exported:
+    """Write records into a file: the same bytes for the same records and the same ledger.
+
+    Args:
+        archive: The archive; nothing is written there.
+        names: The records, by their names.
+        target: The file; one that is there is replaced.
+        clock: Tells the time, for certificates.
+        private: Whether the ledger's lines of others are handed over as digests alone.
+
+    Problems: `unknown-record`, `record-unsound`, `ledger-broken`, `cannot-write`.
+    """
+    wanted = tuple(sorted(set(names)))
+    ledger, unread = verifying.ledger_of(archive)
+    if unread is not None or ledger.faults or ledger.head is None:
+        message = unread.message if unread else "the ledger does not hold, or has no line"
+        help_ = "look into it with `reportgen verify --all`"
+        return Exported(problems=(Problem("ledger-broken", message, _at(archive.ledger), help_),))
+    inquiry = Inquiry(archive, clock, rendering=False)
+    problems = [
+        problem for name in wanted for problem in _unsound(inquiry, name, ledger, "record-unsound")
+    ]
+    if problems:
+        return Exported(problems=tuple(problems))
+    contents = handover.Contents(head=str(ledger.head), records=wanted)
+    parts: list[tuple[str, bytes | Path]] = [
+        (README, handover.NOTE.encode()),
+        (CONTENTS, handover.written(contents)),
+        (EXTRACT, handover.extract(ledger, wanted, private=private)),
+    ]
+    for name in wanted:
+        bag = archive.bag(name)
+        parts += ((f"{RECORDS}{name}/{path}", bag / path) for path in survey(bag).sizes)
+        parts += (
+            (f"{PAPERS}{paper}", archive.papers / paper) for paper in _papers(ledger.entries, name)
+        )
+    try:
+        written = _written(target, dict(parts).items())
+    except OSError as error:
+        return Exported(problems=(_unwritable(target, error),))
+    return Exported(wanted, ledger.head, written)
+
+
+def _written(target: Path, parts: Iterable[tuple[str, bytes | Path]]) -> str:
+    """Write the file whole or not at all, and return its digest."""
+    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(8)}~")
+    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        with open(descriptor, "w+b") as file:  # noqa: PTH123 - it is a descriptor, not a path
+            packing.pack(parts, file)
+            file.flush()
+            os.fsync(descriptor)
+            file.seek(0)
+            made = sha256()
+            while block := file.read(1 << 20):
+                made.update(block)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    return made.hexdigest()
+
+
+# --- in -----------------------------------------------------------------------------------------
+
+
+def take_in(book: Book, source: Path, head: Head | None = None) -> Imported:
+    """Take the records of a file into an archive.
+
+    Args:
+        book: The archive's ledger, and who takes them in.
+        source: The file.
+        head: A head of the origin's ledger that somebody wrote down; None when nobody did.
+
+    Problems: `handover-unreadable`, `handover-unsafe`, `handover-too-large`, `handover-wrong`,
+    `record-differs`; those of reading the file and of `depositing.deposit`.
+    """
+    archive = book.archive
+    with book.open() as pages:
+        problems = pages.problems or depositing.tidy(pages)
+        problems = problems or folders.make(archive.staging, show(archive.staging))
+        if problems:
+            return Imported(problems=problems)
+        staged = archive.staging / _IMPORT
+        try:
+            shutil.rmtree(staged, ignore_errors=True)
+            try:
+                with source.open("rb") as file:
+                    names = packing.unpack(file, staged)
+            except IsADirectoryError:
+                return _stopped(source, Refusal("handover-unreadable", "this is a folder"))
+            except UnsafeError as unsafe:
+                return _stopped(source, unsafe.refusal)
+            return _Import(pages, source, Archive(staged), head).take(names)
+        except OSError as error:
+            there = source.exists()
+            return Imported(problems=(_unwritable(archive.root if there else source, error),))
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class _Import:
+    """A file of records, unpacked where nothing is a record yet.
+
+    Attributes:
+        pages: The ledger that they come into, locked.
+        source: The file.
+        staged: What was unpacked, which has the places of an archive.
+        head: What the head of the origin's ledger should be.
+    """
+
+    pages: OpenBook
+    source: Path
+    staged: Archive
+    head: Head | None
+
+    def take(self, names: Iterable[str]) -> Imported:
+        contents = self._contents()
+        if isinstance(contents, Refusal):
+            return _stopped(self.source, contents)
+        extract_content, problems = read_bytes(self.staged.root / EXTRACT, EXTRACT, _LIMIT)
+        extract = handover.read(extract_content or b"")
+        wrong = [*(each.message for each in problems), *self._wrong(contents, extract, names)]
+        if wrong:
+            told = (Refusal("handover-wrong", each) for each in wrong[:_SHOWN])
+            return _stopped(self.source, *told)
+        inquiry = Inquiry(self.staged, self.pages.book.clock, rendering=False)
+        found = [
+            problem
+            for name in contents.records
+            for problem in _unsound(inquiry, name, extract, "handover-wrong")
+        ]
+        new, known, differing = self._compared(contents.records)
+        found += (each.at(_at(self.source)) for each in differing)
+        if found:
+            return Imported(problems=tuple(found))
+        return self._taken(new, known, extract, extract_content or b"")
+
+    def _contents(self) -> handover.Contents | Refusal:
+        content, problems = read_bytes(self.staged.root / CONTENTS, CONTENTS, _LIMIT)
+        if content is None:
+            reason = f"{CONTENTS}: {problems[0].message}"
+            return Refusal("handover-unreadable", f"this is no file of records: {reason}")
+        try:
+            contents = handover.Contents.model_validate_json(content)
+        except (ValidationError, RecursionError):
+            message = f"this is no file of records, or of a later version: see {CONTENTS}"
+            return Refusal("handover-unreadable", message)
+        return contents
+
+    def _wrong(
+        self, contents: handover.Contents, extract: Extract, names: Iterable[str]
+    ) -> Iterator[str]:
+        """Yield what does not fit together in the file as a whole."""
+        yield from (f"{EXTRACT}: {fault}" for fault in extract.faults)
+        if str(extract.head) != contents.head:
+            yield f"{EXTRACT} has the head {extract.head}, and {CONTENTS} says {contents.head}"
+        if self.head is not None and extract.head_at(self.head.number) != self.head:
+            yield f"the ledger that it comes from never had the head {self.head}"
+        if self.head is not None and not extract.proved:
+            yield (
+                f"that the head {self.head} vouches for its records cannot be proved, since lines "
+                "of others were handed over as digests; ask for an export without --private"
+            )
+        if list(contents.records) != sorted(set(contents.records)):
+            yield f"{CONTENTS} does not list the records once each, in order"
+        papers = {
+            f"{PAPERS}{paper}"
+            for record in contents.records
+            for paper in _papers(extract.entries, record)
+        }
+        known = {README, CONTENTS, EXTRACT} | papers
+        bags = tuple(f"{RECORDS}{record}/" for record in contents.records)
+        for name in names:
+            if name not in known and not name.startswith(bags):
+                yield f"the part {quoted(name)} belongs to none of its records"
+
+    def _compared(self, records: Iterable[str]) -> tuple[list[str], list[str], list[Refusal]]:
+        """Return records that are new, those that are here, and why others cannot come in."""
+        archive = self.pages.book.archive
+        here: dict[str, list[Entry]] = {}
+        for entry in self.pages.ledger.entries:
+            here.setdefault(entry.record, []).append(entry)
+        new, known, differing = [], [], []
+        for record in records:
+            lines = here.get(record, [])
+            bags = {each.bag for each in lines if each.event in SEALING}
+            if any(each.event is Event.DISPOSED for each in lines):
+                message = f"{record} was here, and was disposed of"
+                differing.append(Refusal("record-differs", message))
+            elif not bags and not os.path.lexists(archive.bag(record)):
+                new.append(record)
+            elif bags == {_digest_of(self.staged, record)} == {_digest_of(archive, record)}:
+                known.append(record)
+            else:
+                message = f"there is another record here that is called {record}"
+                differing.append(Refusal("record-differs", message))
+        return new, known, differing
+
+    def _taken(
+        self, new: list[str], known: list[str], extract: Extract, content: bytes
+    ) -> Imported:
+        made = sha256(content).hexdigest()
+        told = {PATH: f"{_ORIGINS}/{extract.head}-{made[:8]}.txt", SHA256: made}
+        problems: tuple[Problem, ...] = ()
+        taken: list[str] = []
+        if new:
+            problems = self._paper(told[PATH], content)
+        for record in new if not problems else ():
+            entries = extract.of(record)
+            sealed = next(each for each in entries if each.event in SEALING)
+            problems = self._papers_of(entries)
+            if problems:
+                break
+            entry, found = depositing.deposit(
+                self.pages,
+                record,
+                lambda folder, name=record: self._moved(name, folder),  # type: ignore[misc]
+                Event.IMPORTED,
+                {**sealed.details, **_origin(sealed, extract), **told},
+            )
+            problems += found
+            if entry is None:
+                break
+            taken.append(record)
+            for each in entries:
+                if each.event not in _NOT_REPEATED:
+                    details = {**_origin(each, extract), **each.details}
+                    problems += self.pages.enter(each.event, record, None, details)[1]
+        head, proved = extract.head, extract.proved
+        return Imported(tuple(taken), tuple(known), head, proved, tuple(problems))
+
+    def _moved(self, record: str, folder: Path) -> str:
+        """Put an unpacked bag where bags are staged, and return its digest."""
+        self.staged.bag(record).rename(folder)
+        return digest((folder / TAG_MANIFEST).read_bytes())
+
+    def _papers_of(self, entries: Iterable[Entry]) -> tuple[Problem, ...]:
+        problems: tuple[Problem, ...] = ()
+        for paper in _papers(entries):
+            content, found = read_bytes(self.staged.papers / paper, show(self.source))
+            problems += found or self._paper(paper, content or b"")
+        return problems
+
+    def _paper(self, name: str, content: bytes) -> tuple[Problem, ...]:
+        """Keep a paper under the name that it had."""
+        papers = self.pages.book.archive.papers
+        problems = folders.make(papers, show(papers))
+        path = confine(papers, name)
+        if isinstance(path, Refusal):
+            return (*problems, path.at(_at(self.source)))
+        problems = problems or folders.make(path.parent, show(path.parent))
+        return problems or atomic.write(path, content, show(path))
+
+
+# --- both ---------------------------------------------------------------------------------------
+
+
+def _unsound(inquiry: Inquiry, name: str, ledger: Ledger | Extract, code: str) -> Iterator[Problem]:
+    """Yield why a record cannot be handed over, or taken in."""
+    place = _at(inquiry.archive.bag(name))
+    entries = [each for each in ledger.entries if each.record == name]
+    if code == "record-unsound" and not entries:
+        help_ = "`reportgen archive list` shows what there is"
+        yield Problem("unknown-record", f"there is no record {quoted(name)}", place, help_)
+        return
+    if any(each.event is Event.DISPOSED for each in entries):
+        yield Problem(code, f"{name} was disposed of", place)
+        return
+    if code == "handover-wrong":
+        # What an earlier origin's ledger handed over stays with the earlier origin.
+        entries = [_without_origin(each) for each in entries]
+    verdict = verifying.verdict(inquiry, name, entries)
+    for _, answer in verdict.answers:
+        for fault in answer.faults[:_SHOWN]:
+            yield Problem(code, fault.message, place)
+
+
+def _papers(entries: Iterable[Entry], record: str | None = None) -> tuple[str, ...]:
+    """Return the papers that came later, beneath `papers/`; not those of other ledgers."""
+    return tuple(
+        each.details[PATH]
+        for each in entries
+        if PATH in each.details
+        and each.event not in _NOT_REPEATED
+        and record in {None, each.record}
+    )
+
+
+def _origin(entry: Entry, extract: Extract) -> dict[str, str]:
+    """Return what is said of where a line comes from; the place where it was first stays."""
+    return {
+        "origin": str(extract.head),
+        "origin-line": str(entry.number),
+        "origin-at": entry.at.isoformat(),
+        "origin-by": entry.by,
+    }
+
+
+def _without_origin(entry: Entry) -> Entry:
+    if entry.event not in SEALING:
+        return entry
+    kept = {key: value for key, value in entry.details.items() if key not in {PATH, SHA256}}
+    return entry.model_copy(update={"details": kept})
+
+
+def _digest_of(archive: Archive, record: str) -> str | None:
+    """Return the digest of a bag that lies in an archive."""
+    content, _ = read_bytes(archive.bag(record) / TAG_MANIFEST)
+    return None if content is None else digest(content)
+
+
+def _at(path: Path) -> Place:
+    return Place(show(path))
+
+
+def _stopped(source: Path, *refusals: Refusal) -> Imported:
+    return Imported(problems=tuple(each.at(_at(source)) for each in refusals))
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    reason = (error.strerror or str(error)).lower()
+    return Problem("cannot-write", f"it cannot be read or written: {reason}", _at(path))
