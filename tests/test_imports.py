@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.jobs.starting import start
+from tests.records import museum
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,3 +72,10 @@ def test_a_chart_that_is_kept_is_not_drawn_again(house: Path) -> None:
     again = loaded(house, "build")
     assert "weasyprint" in again
     assert not again & CHARTS
+
+
+def test_verifying_without_building_again_loads_what_reads_files(tmp_path: Path) -> None:
+    archive = museum.unpacked(museum.releases()[-1], tmp_path / "archive")
+    modules = loaded(tmp_path, "verify", "--archive", str(archive.root), "--no-render")
+    assert not modules & (NEVER | COMPOSING | RENDERING | CHARTS)
+    assert not modules & {"bagit", "pyhanko", "sqlite3", "segno"}

@@ -76,10 +76,10 @@ def write(
     tags = {
         "bagit.txt": DECLARATION,
         "bag-info.txt": "".join(_tag(*each) for each in (*info, oxum)).encode(),
-        **_manifests("manifest", manifest),
+        **manifests("manifest", manifest),
     }
     tagged = {name: _digests(tags[name]) for name in sorted(tags)}
-    tags |= _manifests("tagmanifest", tagged)
+    tags |= manifests("tagmanifest", tagged)
     for name, content in tags.items():
         _put(folder / name, (content,))
         written.append(folder / name)
@@ -181,8 +181,13 @@ def _digests(content: bytes) -> tuple[str, ...]:
     return tuple(hashlib.new(each, content).hexdigest() for each in ALGORITHMS)
 
 
-def _manifests(kind: str, digests: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
-    """Return the manifests of a kind, one of each algorithm, as `sha256sum` reads and writes them."""
+def manifests(kind: str, digests: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
+    """Return the manifests of a kind, one of each algorithm, as `sha256sum` reads and writes them.
+
+    Args:
+        kind: `manifest` or `tagmanifest`.
+        digests: The digests of each file, one of each algorithm, in the order of their paths.
+    """
     return {
         f"{kind}-{algorithm}.txt": "".join(
             f"{each[position]}  {_encoded(name)}\n" for name, each in digests.items()

@@ -12,14 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from reportgen.archive import manifests
-from reportgen.archive.bagging import ALGORITHMS, DECLARATION, TAG_MANIFEST
-from reportgen.archive.manifests import Manifest, likeness
+from reportgen.archive import bagging, manifests
+from reportgen.archive.bagging import DECLARATION, TAG_MANIFEST
+from reportgen.archive.discrepancies import compared
+from reportgen.archive.manifests import Manifest
 from reportgen.archive.reckoning import TooLargeError, reckon, small, survey
 from reportgen.archive.verdicts import Fault, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from reportgen.archive.reckoning import Digests, Found
@@ -58,21 +59,18 @@ def examine(folder: Path, threads: int = 1) -> Fixity:
     """
     found = survey(folder)
     info, oxum = _info(folder, found)
-    read = tuple(_manifests(folder, found))
     digests, unread = reckon(folder, _worth_reading(found, oxum), threads)
     faults = [
         *found.faults,
-        *(fault for manifest in read for fault in manifest.faults),
         *_declared(folder, found),
         *info,
         *_strange(found),
         *_too_large(found, oxum),
         *unread,
+        *_counted(found, oxum),
     ]
     for kind in _KINDS:
-        listed = tuple(each for each in read if each.name.startswith(f"{kind}-"))
-        faults += _compared(kind, listed, found, digests)
-    faults += _counted(found, oxum)
+        faults += _held_against(kind, folder, found, digests)
     return Fixity(
         digest=digests[TAG_MANIFEST][0] if TAG_MANIFEST in digests else None,
         digests={path: digest for path, (digest, _) in digests.items()},
@@ -93,18 +91,33 @@ def _declared(folder: Path, found: Found) -> Iterator[Fault]:
         yield Fault(name, f"{named(name)} does not declare a bag as it is sealed")
 
 
-def _manifests(folder: Path, found: Found) -> Iterator[Manifest]:
-    for kind in _KINDS:
-        for algorithm in ALGORITHMS:
-            name = f"{kind}-{algorithm}.txt"
-            if name not in found.sizes:
-                yield Manifest(name, {}, (Fault(name, f"{named(name)} is missing"),))
-                continue
-            content = _content(folder / name)
-            if content is None:
-                yield Manifest(name, {}, (Fault(name, f"{named(name)} cannot be read"),))
-            else:
-                yield manifests.read(name, content)
+def _held_against(
+    kind: str, folder: Path, found: Found, digests: Mapping[str, Digests]
+) -> Iterator[Fault]:
+    """Yield what the manifests of a kind have against the files that are there."""
+    contents = {name: _content(folder / name) for name in _names(kind) if name in found.sizes}
+    there = [path for path in found.sizes if _belongs(path, kind)]
+    known = {path: digests[path] for path in there if path in digests}
+    if len(known) == len(there) and contents == bagging.manifests(kind, known):
+        # What sealing would write for just these files need not be read: it is right.
+        yield from manifests.lookalikes(f"{kind}-sha256.txt", there)
+        return
+    read = tuple(_manifest(name, contents) for name in _names(kind))
+    for manifest in read:
+        yield from manifest.faults
+    yield from compared(there, read, digests)
+
+
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(f"{kind}-{algorithm}.txt" for algorithm in bagging.ALGORITHMS)
+
+
+def _manifest(name: str, contents: Mapping[str, bytes | None]) -> Manifest:
+    content = contents.get(name)
+    if content is None:
+        reason = "cannot be read" if name in contents else "is missing"
+        return Manifest(name, {}, (Fault(name, f"{named(name)} {reason}"),))
+    return manifests.read(name, content)
 
 
 def _content(path: Path) -> bytes | None:
@@ -117,7 +130,7 @@ def _content(path: Path) -> bytes | None:
 
 def _strange(found: Found) -> Iterator[Fault]:
     """Yield what a bag of ours never has, though other bags may."""
-    ours = {f"{kind}-{algorithm}.txt" for kind in _KINDS for algorithm in ALGORITHMS}
+    ours = {name for kind in _KINDS for name in _names(kind)}
     for path in found.sizes:
         if path == "fetch.txt":
             message = (
@@ -176,86 +189,7 @@ def _counted(found: Found, oxum: tuple[int, int] | None) -> Iterator[Fault]:
         yield Fault(_INFO, message)
 
 
-def _compared(
-    kind: str,
-    listed: tuple[Manifest, ...],
-    found: Found,
-    digests: Mapping[str, Digests],
-) -> Iterator[Fault]:
-    """Yield each file that is not as the manifests of a kind have it, and each that is gone."""
-    there = [path for path in found.sizes if _belongs(path, kind)]
-    names = {path for manifest in listed for path in manifest.digests}
-    readable = [manifest for manifest in listed if manifest.digests]
-    gone = []
-    for path in sorted(names - set(there)):
-        lists = [manifest.name for manifest in listed if path in manifest.digests]
-        if len(lists) == len(readable):
-            gone.append(path)
-        else:
-            message = f"{named(lists[0])} lists {named(path)}, which is neither there nor sealed"
-            yield Fault(lists[0], message)
-    added = sorted(set(there) - names)
-    yield from _moved(gone, added, listed, digests)
-    for path in there:
-        if path in names:
-            yield from _altered(path, listed, digests.get(path))
-
-
 def _belongs(path: str, kind: str) -> bool:
     if path.startswith("data/"):
         return kind == "manifest"
     return kind == "tagmanifest" and not path.startswith("tagmanifest-")
-
-
-def _altered(path: str, listed: tuple[Manifest, ...], digests: Digests | None) -> Iterator[Fault]:
-    for manifest in listed:
-        if path not in manifest.digests and manifest.digests:
-            message = f"{named(manifest.name)} does not list {named(path)}"
-            yield Fault(manifest.name, message)
-    if digests is None:
-        return  # said already: it cannot be read, or is too large
-    told = zip(listed, digests, strict=True)
-    wrong = [each.name for each, digest in told if each.digests.get(path, digest) != digest]
-    if len(wrong) == len(listed):
-        yield Fault(path, f"{named(path)} is not what was sealed: its digests are others")
-    elif wrong:
-        message = (
-            f"{named(wrong[0])} gives a digest of {named(path)} that is not its digest, and the "
-            "other manifest gives the right one"
-        )
-        yield Fault(wrong[0], message)
-
-
-def _moved(
-    gone: Iterable[str],
-    added: Iterable[str],
-    listed: tuple[Manifest, ...],
-    digests: Mapping[str, Digests],
-) -> Iterator[Fault]:
-    """Yield files that are gone, were added, or go by another name."""
-    left = list(added)
-    for path in gone:
-        name = next((each for each in left if likeness(each) == likeness(path)), None)
-        if name is not None:
-            left.remove(name)
-            message = (
-                f"{named(path)} is missing, and {named(name)} is there: a name that differs only "
-                "by case or by how its letters are encoded"
-            )
-            yield Fault(path, message)
-            continue
-        name = next((each for each in left if _is_as(each, path, listed, digests)), None)
-        if name is not None:
-            left.remove(name)
-            message = f"{named(path)} was renamed: {named(name)} has its content"
-            yield Fault(path, message)
-        else:
-            yield Fault(path, f"{named(path)} is missing")
-    for path in left:
-        yield Fault(path, f"{named(path)} was added: no manifest lists it")
-
-
-def _is_as(
-    path: str, sealed: str, listed: tuple[Manifest, ...], digests: Mapping[str, Digests]
-) -> bool:
-    return path in digests and tuple(each.digests.get(sealed) for each in listed) == digests[path]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from reportgen.archive.verdicts import Fault, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _DIGITS: Final = {"sha256": 64, "sha512": 128}
 """How many hexadecimal digits a digest has."""
@@ -24,6 +24,9 @@ LIMIT: Final = 16 * 1024 * 1024
 """How many bytes a manifest may have: a hundred thousand files."""
 
 _ENCODED: Final = re.compile("%(0A|0D|25)", re.IGNORECASE)
+_OTHER: Final = "which belongs in the other manifest"
+_PLAIN: Final = re.compile(r"(?!tagmanifest-|data\Z)\w[\w.-]*(/\w[\w.-]*)*\Z", re.ASCII)
+"""What nearly all paths look like, and needs no second look: there is nothing odd in it."""
 _LINE: Final = re.compile(r"(?P<digest>[0-9a-f]+)  (?P<path>[^ \n][^\n]*)")
 
 
@@ -55,7 +58,7 @@ def read(name: str, content: bytes) -> Manifest:
         message = f"{named(name)} is not UTF-8 from byte {error.start + 1} on"
         return Manifest(name, {}, (Fault(name, message),))
     digests: dict[str, str] = {}
-    faults = [*_lines(name, text, digests), *_lookalikes(name, digests)]
+    faults = [*_lines(name, text, digests), *lookalikes(name, digests)]
     if list(digests) != sorted(digests):
         faults.append(Fault(name, f"the lines of {named(name)} are not in their order"))
     if text and not text.endswith("\n"):
@@ -84,22 +87,24 @@ def _lines(name: str, text: str, digests: dict[str, str]) -> Iterator[Fault]:
 
 def _outside(path: str, *, payload: bool) -> str:
     """Say why a path may not stand in a manifest; empty when it may."""
+    if _PLAIN.match(path):
+        return "" if path.startswith("data/") == payload else _OTHER
     parts = path.split("/")
     if path.startswith(("/", "~")) or "\\" in path or re.match("[A-Za-z]:", path):
         return "which is no path within a bag"
     if any(part in {"", ".", ".."} for part in parts) or "\0" in path:
         return "which leads elsewhere"
     if (parts[0] == "data" and len(parts) > 1) != payload:
-        return "which belongs in the other manifest"
+        return _OTHER
     if path.startswith("tagmanifest-"):
         return "which no manifest vouches for"
     return ""
 
 
-def _lookalikes(name: str, digests: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield paths that one disk takes for two files and another for one."""
+def lookalikes(name: str, paths: Iterable[str]) -> Iterator[Fault]:
+    """Yield paths of a manifest that one disk takes for two files and another for one."""
     seen: dict[str, str] = {}
-    for path in digests:
+    for path in paths:
         other = seen.setdefault(likeness(path), path)
         if other != path:
             message = (
@@ -111,4 +116,6 @@ def _lookalikes(name: str, digests: Mapping[str, str]) -> Iterator[Fault]:
 
 def likeness(path: str) -> str:
     """Return what paths have in common that some disks take for the same."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -104,6 +104,14 @@ def test_every_file_that_is_cut_off_is_found_and_named(bag: Path) -> None:
             put(bag / name, sound)
 
 
+@pytest.mark.parametrize("kind", ["manifest", "tagmanifest"])
+@pytest.mark.parametrize("algorithm", bagging.ALGORITHMS)
+def test_a_manifest_that_was_emptied_is_told(bag: Path, kind: str, algorithm: str) -> None:
+    name = f"{kind}-{algorithm}.txt"
+    put(bag / name, b"")
+    assert any(f"`{name}` lists nothing" in each.message for each in fixity.examine(bag).faults)
+
+
 def test_every_file_that_is_gone_is_found_and_named(bag: Path) -> None:
     for name in files(bag):
         sound = (bag / name).read_bytes()
