@@ -31,7 +31,7 @@ from reportgen.files.confining import confine
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
 from reportgen.jobs import depositing, verifying
-from reportgen.jobs.verifying import Inquiry
+from reportgen.jobs.judging import Inquiry
 from reportgen.problems.model import Place, Problem, Refusal
 from reportgen.problems.wording import quoted
 
@@ -115,17 +115,9 @@ def export(
     Problems: `unknown-record`, `record-unsound`, `ledger-broken`, `cannot-write`.
     """
     wanted = tuple(sorted(set(names)))
-    ledger, unread = verifying.ledger_of(archive)
-    if unread is not None or ledger.faults or ledger.head is None:
-        message = unread.message if unread else "the ledger does not hold, or has no line"
-        help_ = "look into it with `reportgen verify --all`"
-        return Exported(problems=(Problem("ledger-broken", message, _at(archive.ledger), help_),))
-    inquiry = Inquiry(archive, clock, rendering=False)
-    problems = [
-        problem for name in wanted for problem in _unsound(inquiry, name, ledger, "record-unsound")
-    ]
-    if problems:
-        return Exported(problems=tuple(problems))
+    ledger, problems = sound(archive, wanted, clock)
+    if ledger is None:
+        return Exported(problems=problems)
     contents = handover.Contents(head=str(ledger.head), records=wanted)
     parts: list[tuple[str, bytes | Path]] = [
         (README, handover.NOTE.encode()),
@@ -143,6 +135,25 @@ def export(
     except OSError as error:
         return Exported(problems=(_unwritable(target, error),))
     return Exported(wanted, ledger.head, written)
+
+
+def sound(
+    archive: Archive, names: Iterable[str], clock: Callable[[], datetime]
+) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """Return a ledger that holds, as do the records that are named; or why one does not.
+
+    Problems: `ledger-broken`, `unknown-record`, `record-unsound`.
+    """
+    ledger, unread = verifying.ledger_of(archive)
+    if unread is not None or ledger.faults or ledger.head is None:
+        message = unread.message if unread else "the ledger does not hold, or has no line"
+        help_ = "look into it with `reportgen verify --all`"
+        return None, (Problem("ledger-broken", message, _at(archive.ledger), help_),)
+    inquiry = Inquiry(archive, clock, rendering=False)
+    problems = tuple(
+        problem for name in names for problem in _unsound(inquiry, name, ledger, "record-unsound")
+    )
+    return (None if problems else ledger), problems
 
 
 def _written(target: Path, parts: Iterable[tuple[str, bytes | Path]]) -> str:

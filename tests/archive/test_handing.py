@@ -22,7 +22,7 @@ from reportgen.archive.ledger import Head
 from reportgen.archive.model import Event
 from reportgen.cli.main import commands
 from reportgen.jobs import following, handing, heading, verifying
-from reportgen.jobs.verifying import Inquiry
+from reportgen.jobs.judging import Inquiry
 from tests.archive.authority import PASSPHRASE, Authority
 from tests.archive.sealed import AT, BY, TEXT, book, clock, payload, record_of
 from tests.archive.signed import terms, trusted

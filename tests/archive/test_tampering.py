@@ -18,7 +18,8 @@ from reportgen.archive import bagging, layout, ledger
 from reportgen.archive.ledger import Head, written
 from reportgen.archive.model import BEGINNING, Entry, Event
 from reportgen.archive.verdicts import Verification
-from reportgen.jobs.verifying import Inquiry, verify
+from reportgen.jobs.judging import Inquiry
+from reportgen.jobs.verifying import verify
 from tests.archive.sealed import book, clock
 from tests.records import museum
 

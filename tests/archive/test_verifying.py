@@ -19,7 +19,8 @@ from reportgen.archive.model import Event
 from reportgen.archive.verdicts import State, Verification
 from reportgen.jobs import rerendering, sealing
 from reportgen.jobs.dispatching import Sending
-from reportgen.jobs.verifying import Inquiry, verify
+from reportgen.jobs.judging import Inquiry
+from reportgen.jobs.verifying import verify
 from reportgen.problems.model import Refusal
 from reportgen.rendering import likeness
 from tests.archive.conftest import NOW, SENT
