@@ -18,9 +18,8 @@ MORE = {34: "a paragraph is divided, and its second half becomes an item of a li
 """The seeds of pairs in which ours touches more words, and what was done there."""
 
 
-@pytest.fixture(scope="module")
-def pairs(tmp_path_factory: pytest.TempPathFactory) -> list[Compared]:
-    folder: Path = tmp_path_factory.mktemp("peer")
+def compared(folder: Path) -> list[Compared]:
+    """Return what became of every pair; skip where the peer cannot run."""
     try:
         engine = DocxodusEngine(target_path=str(folder))
     except (ImportError, OSError) as error:
@@ -31,18 +30,14 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> list[Compared]:
     return held_against(engine, range(PAIRS))
 
 
+# One test, since the pairs take minutes and tests run in processes that share nothing.
 @pytest.mark.slow
-def test_every_kind_of_edit_is_among_the_pairs(pairs: list[Compared]) -> None:
+def test_our_redlines_give_back_both_letters_and_touch_no_more_words_than_the_peers(
+    tmp_path: Path,
+) -> None:
+    pairs = compared(tmp_path)
     assert {name for each in pairs for name in each.edits} == set(EDITS)
-
-
-@pytest.mark.slow
-def test_our_redlines_give_back_both_letters_in_every_part(pairs: list[Compared]) -> None:
     assert [each for each in pairs if each.wrong] == []
-
-
-@pytest.mark.slow
-def test_our_redlines_touch_no_more_words_than_the_peers(pairs: list[Compared]) -> None:
     right = [each for each in pairs if not each.peer_wrong]
     assert len(right) > 0.9 * PAIRS, "the peer gives back too few letters to be a measure"
     assert {each.seed for each in right if each.more} <= set(MORE)
