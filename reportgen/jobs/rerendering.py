@@ -9,8 +9,6 @@ and, as a PDF, in the same look, within a distance that is stated.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -23,8 +21,8 @@ from reportgen.jobs.charting import Drawer
 from reportgen.jobs.gathering import Gatherer
 from reportgen.jobs.making import rendered
 from reportgen.jobs.ordering import RENDERERS
+from reportgen.jobs.resembling import compare
 from reportgen.problems.model import has_errors
-from reportgen.problems.printing import counted
 from reportgen.rendering.model import Edition
 from reportgen.workspace import Workspace
 
@@ -41,19 +39,6 @@ _ABSENT: Final = frozenset({"exhibit-missing", "file-missing"})
 _VERSIONS_LIMIT: Final = 4 * 1024 * 1024
 _FEW: Final = 5
 """How many versions are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """How a file that was built again compares with the one that was sent.
-
-    Attributes:
-        same: `bytes`; `text` or `look`, which take the words for granted; empty when it differs.
-        told: What is to be said of it, where the bytes differ.
-    """
-
-    same: str
-    told: str = ""
 
 
 def rerender(bag: Path, record: Record) -> Answer:
@@ -96,7 +81,7 @@ def _answer(
             faults.append(Fault(path, f"{named(path)} does not come out of the sealed sources"))
             continue
         # What signing added comes after; that it did no more is a question of its own.
-        compared = _compare(path, content[:unsigned], again)
+        compared = compare(path, content[:unsigned], again)
         found.setdefault(compared.same, []).append(name)
         if not compared.same or (compared.same != "bytes" and not differing):
             how = "" if differing else ", with the very versions that were sealed"
@@ -167,86 +152,6 @@ def _other_draft(draft: Draft) -> Fault:
     """
     message = f"the sealed sources give another draft ({draft.version}) than the record tells of"
     return Fault(layout.SOURCES, message)
-
-
-# --- comparing -----------------------------------------------------------------------------------
-
-
-def _compare(path: str, content: bytes, again: bytes) -> _Compared:
-    if content == again:
-        return _Compared("bytes")
-    if path.endswith(".pdf"):
-        return _compare_pdf(content, again)
-    ours, theirs = _words(path, content), _words(path, again)
-    if ours is None or theirs is None:
-        return _Compared("", "its words cannot be read")
-    if ours == theirs:
-        return _Compared("text", "the same words in other bytes")
-    return _Compared("", f"its words differ{_first(ours, theirs)}")
-
-
-def _compare_pdf(content: bytes, again: bytes) -> _Compared:
-    from reportgen.rendering import likeness  # noqa: PLC0415 - only what comes out otherwise
-
-    try:
-        found = likeness.likeness(content, again)
-    except likeness.UnreadablePdfError as error:
-        return _Compared("", f"it cannot be compared: {error}")
-    if found.pages[0] != found.pages[1]:
-        return _Compared("", f"{counted(found.pages[1], 'page')} in the place of {found.pages[0]}")
-    if found.text is not None:
-        return _Compared("", f"its words differ on page {found.text}")
-    measured = (
-        f"{found.distance:.2%} of the dots of page {found.worst} differ in sight, at "
-        f"{likeness.DOTS} dots an inch; up to {likeness.THRESHOLD:.2%} count as the same look"
-    )
-    return _Compared("look" if found.same_look else "", f"the same words; {measured}")
-
-
-def _words(path: str, content: bytes) -> tuple[str, ...] | None:
-    """Return the words of a letter in another format than PDF; None when it cannot be read."""
-    if path.endswith(".docx"):
-        from reportgen.review import wordfile  # noqa: PLC0415 - as above
-
-        document, _ = wordfile.read(content, path)
-        if document is None:
-            return None
-        lines = (*document.lines(accepted=True), *document.running(accepted=True))
-        return tuple(word for line in lines for word in line.text.split())
-    text = content.decode(errors="replace")
-    if path.endswith(".html"):
-        reader = _Page()
-        reader.feed(text)
-        text = " ".join(reader.said)
-    return tuple(text.split())
-
-
-class _Page(HTMLParser):
-    """The words of a page, without its style sheets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self._passing_over = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._passing_over = tag in {"style", "script"}
-        self.said += [value for name, value in attrs if name == "alt" and value]
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's own call
-        self._passing_over = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._passing_over:
-            self.said.append(data)
-
-
-def _first(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
-    """Say where two texts part."""
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1):
-        if one != other:
-            return f" from word {number:,} on: {named(one[:40])} was sent, {named(other[:40])} comes out"
-    return f": {len(ours):,} were sent, {len(theirs):,} come out"
 
 
 # --- versions ------------------------------------------------------------------------------------
