@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -248,6 +249,22 @@ def test_an_archive_on_a_read_only_disk_is_verified(submitted: Workspace) -> Non
         path.chmod(path.stat().st_mode | 0o200)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "the same bytes" in done.stdout
+
+
+def test_whoever_is_submitting_is_waited_for(tmp_path: Path) -> None:
+    """Between a bag and its line, the bag would look as if somebody had slipped it in."""
+    archive = small(tmp_path)
+    told: list[Verification] = []
+    asking = threading.Thread(target=lambda: told.append(verified(archive, rendering=False)))
+    with book(archive).open() as pages:
+        bag = shutil.copytree(archive.bag(RECORD), archive.bag("2026-06-20-another"))
+        asking.start()
+        asking.join(0.3)
+        assert asking.is_alive()
+        digest = bagging.digest((bag / bagging.TAG_MANIFEST).read_bytes())
+        assert pages.enter(Event.SUBMITTED, "2026-06-20-another", digest)[0] is not None
+    asking.join()
+    assert [record.ledger.state for record in told[0].records] == [State.HOLDS, State.HOLDS]
 
 
 # --- asking and telling ---------------------------------------------------------------------------
