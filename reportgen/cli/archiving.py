@@ -44,6 +44,7 @@ _COMMANDS: Final = {
     "sign": "reportgen.cli.handing",
     "export": "reportgen.cli.handing",
     "import": "reportgen.cli.handing:import_",
+    "certificate": "reportgen.cli.handing",
 }
 """Each command of `reportgen archive`, in the order of the help, and the module that has it."""
 

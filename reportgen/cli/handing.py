@@ -116,6 +116,31 @@ def import_(file: Path, head: str | None, start: Path) -> None:
     exit_with(code)
 
 
+@click.command(short_help="Print a certificate of a record.")
+@click.argument("record", metavar="RECORD")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.pdf",
+    help="The file to write; output/certificate-RECORD.pdf when left out.",
+)
+@workspace_option
+def certificate(record: str, target: Path | None, start: Path) -> None:
+    """Print one page on RECORD: what was sent, when, to whom, and the digests that prove it.
+
+    The record is verified first. The page says how to compare it with the archive by standard
+    tools, and what that does not prove; its QR code holds the digests.
+    """
+    from reportgen.jobs import certifying  # noqa: PLC0415
+
+    path, problems = certifying.certify(_workspace(start), record, now, target)
+    code = report(problems, Shelf())
+    if path is not None:
+        click.echo(show(path))
+    exit_with(code)
+
+
 def _workspace(start: Path) -> Workspace:
     workspace = find(start)
     if isinstance(workspace, Refusal):

@@ -62,6 +62,7 @@ LOOKS: Mapping[str, Look] = {
     ),
     "transmittal.pdf": Look(("styles/type.css", "styles/review/transmittal.css"), fonts="ttf"),
     "index.html": Look(("styles/web/type.css", "styles/review/index.css"), fonts="woff2"),
+    "certificate.pdf": Look(("styles/type.css", "styles/archive/certificate.css"), fonts="ttf"),
     "index.pdf": Look(("styles/type.css", "styles/review/index.css"), fonts="ttf"),
 }
 """What each format is dressed in; the formats are the keys."""
@@ -118,6 +119,12 @@ class Gatherer:
         typeface = tuple(path for path in faces if path is not None) if formats else ()
         problems = tuple(dict.fromkeys(desk.problems))
         return Gathered(manuscript, stationery, problems, typeface, tuple(desk.files))
+
+    def stationery(self, name: str) -> tuple[Stationery, tuple[Problem, ...]]:
+        """Return the styles and fonts of a format that belongs to no letter, of `LOOKS`."""
+        desk = Desk(self.workspace)
+        made = self._stationery(LOOKS[name], "", desk)
+        return made, tuple(desk.problems)
 
     def _drawn_on(self, letter: Letter, desk: Desk) -> Mapping[str, Case | None]:
         """Return every case of the workspace by its id; only those drawn on are read."""

@@ -86,7 +86,7 @@ def judged(
         held,
         in_ledger,
         contents.sent(name, record, found, _drafts(bag, found), _inputs(bag, found)),
-        _signatures(inquiry, bag, record),
+        signatures_of(inquiry, bag, record),
         _rerendering(inquiry, bag, record, sealed=not held.faults and not in_ledger.faults),
         papers,
     )
@@ -138,7 +138,7 @@ def _json(path: Path, limit: int) -> Any:  # noqa: ANN401 - whatever the file ha
     return json.loads(content or b"null")
 
 
-def _signatures(inquiry: Inquiry, bag: Path, record: Record) -> Answer:
+def signatures_of(inquiry: Inquiry, bag: Path, record: Record) -> Answer:
     """Say whether the signatures of what was sent hold."""
     signed = [each for each in record.sent if each.unsigned is not None]
     if not signed:

@@ -107,6 +107,9 @@ class Report:
         date: The date that the file bears inside, which no clock decides.
         language: BCP 47.
         body: Its content.
+        drawings: SVG by the names that images of the body have, `chart:<name>`; for PDF alone.
+        lasting: Whether the PDF is one for the archive too (PDF/A-2a); then the body is one
+            `article`.
     """
 
     name: str
@@ -115,3 +118,5 @@ class Report:
     date: date
     language: str
     body: tuple[Element, ...]
+    drawings: tuple[tuple[str, bytes], ...] = ()
+    lasting: bool = False

@@ -131,6 +131,18 @@ class Press:
         document = laid_out.copy(
             [RecordedPage(*each) for each in zip_longest(laid_out.pages, over)]
         )
+        with listening() as heard_drawing, dated(draft.date):
+            content, undrawn = self._finished(document, html)
+        problems = (
+            *self._problems,
+            *of_refusals(shelf.refused, draft.name),
+            *of_layout((*heard, *heard_drawing), shelf.refused, draft.document, draft.name, draft),
+            *of_the_undrawn(undrawn, draft.name),
+        )
+        return Print(content, len(document.pages), problems)
+
+    def _finished(self, document: Document, html: HTML) -> tuple[bytes, int]:
+        """Draw recorded pages; return the PDF, and how many characters are missing from it."""
         undrawn = 0
 
         def finish(document: Document, pdf: Pdf) -> None:
@@ -140,33 +152,33 @@ class Press:
             undrawn = undrawn_characters(tree, _letter_of(html))
             declare(pdf)
 
-        with listening() as heard_drawing, dated(draft.date):
-            content = document.write_pdf(finisher=finish, **self._options)
-        problems = (
-            *self._problems,
-            *of_refusals(shelf.refused, draft.name),
-            *of_layout((*heard, *heard_drawing), shelf.refused, draft.document, draft.name, draft),
-            *of_the_undrawn(undrawn, draft.name),
-        )
-        return Print(content, len(document.pages), problems)
+        content = document.write_pdf(finisher=finish, **self._options)
+        return content, undrawn
 
     def print_report(self, text: str, report: Report) -> Print:
-        """Lay out and draw the HTML of a report: tagged, and without anything but its fonts."""
+        """Lay out and draw the HTML of a report: tagged, with its fonts and its drawings alone."""
         if not self._typefaces:
             return Print(b"", 0, self._problems)
-        shelf = Shelf({})
+        shelf = Shelf({chart_url(name): drawing for name, drawing in report.drawings})
+        undrawn = 0
         with listening() as heard, dated(report.date):
-            document = HTML(string=text, base_url=BASE_URL, url_fetcher=shelf).render(
-                font_config=self._typefaces,
-                counter_style=self._counters,
-                stylesheets=self._sheets,
-                pdf_variant=_ACCESSIBLE,
-            )
-            content = document.write_pdf(pdf_variant=_ACCESSIBLE)
+            if report.lasting:
+                html, document = self._set(text, shelf)
+                document = document.copy([RecordedPage(sheet) for sheet in document.pages])
+                content, undrawn = self._finished(document, html)
+            else:
+                document = HTML(string=text, base_url=BASE_URL, url_fetcher=shelf).render(
+                    font_config=self._typefaces,
+                    counter_style=self._counters,
+                    stylesheets=self._sheets,
+                    pdf_variant=_ACCESSIBLE,
+                )
+                content = document.write_pdf(pdf_variant=_ACCESSIBLE)
         problems = (
             *self._problems,
             *of_refusals(shelf.refused, report.name),
             *of_layout(heard, shelf.refused, Element("section", (), report.body), report.name),
+            *of_the_undrawn(undrawn, report.name),
         )
         return Print(content, len(document.pages), problems)
 

@@ -7,11 +7,12 @@ needs nothing else and loads nothing; the PDF is tagged and meets PDF/UA-1.
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
-from reportgen.letters.markup import serialize
+from reportgen.letters.markup import Element, serialize
 from reportgen.problems.model import Severity
 from reportgen.rendering.model import Artifact
 
@@ -48,7 +49,7 @@ def web_page(report: Report, stationery: Stationery) -> tuple[Artifact | None, t
 
 
 def pdf(report: Report, stationery: Stationery) -> tuple[Artifact | None, tuple[Problem, ...]]:
-    """Return a report as a PDF/UA-1, and what was wrong with it.
+    """Return a report as a PDF/UA-1, PDF/A-2a too where it is to last, and what was wrong with it.
 
     Returns:
         The artifact and warnings (`style-ignored`), or None and the errors that stand in its way:
@@ -56,11 +57,29 @@ def pdf(report: Report, stationery: Stationery) -> tuple[Artifact | None, tuple[
     """
     from reportgen.rendering.press import Press  # noqa: PLC0415 - loads the layout engine
 
-    made = Press(stationery).print_report(_document(report, ""), report)
+    drawn = replace(report, body=tuple(map(_with_drawings, report.body)))
+    made = Press(stationery).print_report(_document(drawn, ""), report)
     if any(problem.severity is Severity.ERROR for problem in made.problems):
         return None, made.problems
     artifact = Artifact(f"{report.name}.pdf", "application/pdf", made.content, made.pages)
     return artifact, made.problems
+
+
+def _with_drawings(element: Element) -> Element:
+    """Return an element whose images lead to where drawings are served."""
+    from reportgen.rendering.page import chart_url  # noqa: PLC0415 - loads the layout engine
+
+    def placed(name: str, value: str) -> str:
+        return chart_url(value.removeprefix("chart:")) if name == "src" else value
+
+    return Element(
+        element.tag,
+        tuple((name, placed(name, value)) for name, value in element.attributes),
+        tuple(
+            _with_drawings(child) if isinstance(child, Element) else child
+            for child in element.children
+        ),
+    )
 
 
 def _document(report: Report, head: str) -> str:
