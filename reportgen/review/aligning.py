@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 _MANY: Final = 4_000
 """Of more pairs than this only those are looked at that have three words in a row in common."""
-_VERY_MANY: Final = 400_000
+_VERY_MANY: Final = 40_000
 """With more pairs than this, blocks that read the same are paired first."""
+_COMMON: Final = 8
+"""Three words that stand in more blocks than this tell nothing of which is which."""
 _LIKE: Final = 0.3
 """Which part of the shorter block two have in common, at least, to be taken for one."""
 _SEAM: Final = 1.5
@@ -109,7 +111,9 @@ def _candidates(old: Sequence[Leaf], new: Sequence[Leaf]) -> list[tuple[int, int
     found: set[tuple[int, int]] = set()
     for left, each in enumerate(old):
         for gram in _grams(each):
-            found.update((left, right) for right in places.get(gram, ()))
+            others = places.get(gram, set())
+            if len(others) <= _COMMON:
+                found.update((left, right) for right in others)
     # Between those that read the same, all pairs are looked at.
     same = common([each.key for each in old], [each.key for each in new])
     left = right = 0
@@ -167,18 +171,24 @@ def _seams(
     candidates: Sequence[tuple[int, int]],
     scores: dict[tuple[int, int], float],
 ) -> Iterator[tuple[tuple[int, int, int, int], float]]:
-    """Yield what is kept when a paragraph was divided, or several were joined."""
+    """Yield what is kept when a paragraph was divided, or several were joined.
+
+    It has to be more than the one paragraph keeps anywhere, whatever became of the others.
+    """
+    most_old, most_new = [0.0] * len(old), [0.0] * len(new)
+    for (left, right), score in scores.items():
+        most_old[left] = max(most_old[left], score)
+        most_new[right] = max(most_new[right], score)
     for left, right in candidates:
         for down, across in ((0, 1), (1, 0)):
-            best = 0.0
+            best = most_old[left] if across else most_new[right]
+            if (old[left] if across else new[right]).size <= best + _SEAM:
+                continue
             for count in range(1, _PARTS):
                 size = 1 + down * count, 1 + across * count
                 before, after = old[left : left + size[0]], new[right : right + size[1]]
                 if (len(before), len(after)) != size or not (_one(before) and _one(after)):
                     break
-                score = scores.get((left, right), 0.0)
-                last = scores.get((left + size[0] - 1, right + size[1] - 1), 0.0)
-                best = max(best, score, last)
                 least = _LIKE * min(map(len, (_words(before), _words(after))))
                 if _most(before, after) < max(best + _SEAM * count, least):
                     continue

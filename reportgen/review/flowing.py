@@ -57,6 +57,11 @@ class Leaf:
         return tag in {"p", ANONYMOUS} and (attributes, inside, labels) == ((), False, 0)
 
     @property
+    def size(self) -> int:
+        """How many words it has."""
+        return len(self.block.words)
+
+    @property
     def home(self) -> str | None:
         """The id of the section that it stands in."""
         sections = (each.element for each in reversed(self.path) if each.element.tag == "section")

@@ -327,6 +327,17 @@ def test_the_heads_of_pages_are_compared_too() -> None:
     )
 
 
+def test_a_long_letter_of_which_a_word_changed_here_and_there_is_touched_there_alone() -> None:
+    def paragraph(number: int, word: str) -> Element:
+        said = " ".join(f"The staff of office {number % 7} {word} the records." for _ in range(8))
+        return e("p", f"Paragraph {number}. {said}")
+
+    old = letter(e("section", *(paragraph(n, "read") for n in range(400))))
+    new = letter(e("section", *(paragraph(n, "read" if n % 20 else "kept") for n in range(400))))
+    made = redline(draft(old), draft(new))
+    assert made.tally.inserted == made.tally.deleted == 20 * 8
+
+
 @pytest.mark.parametrize("shared", [0, 1])
 def test_a_letter_of_sixty_pages_that_was_rewritten_takes_seconds(shared: int) -> None:
     def pages(word: str) -> Element:

@@ -144,6 +144,37 @@ def test_the_file_keeps_to_the_schema(tmp_path: Path) -> None:
     assert [str(each) for each in errors if "relationships/theme" not in str(each)] == []
 
 
+def test_columns_divided_items_and_lists_that_were_paragraphs_keep_to_the_schema(
+    tmp_path: Path,
+) -> None:
+    def table(*rows: str) -> Element:
+        made = (e("tr", *(e("td", each) for each in row.split())) for row in rows)
+        return e("table", e("tbody", *made), class_="data")
+
+    old = (
+        *(e("p", each) for each in PARAGRAPHS),
+        table("a b", "c d"),
+        e("ul", e("li", " ".join(PARAGRAPHS)), e("li", "No court has decided on it.")),
+    )
+    new = (
+        e("ol", *(e("li", each) for each in PARAGRAPHS)),
+        table("a x b", "c y d", "e f g"),
+        e("ul", *(e("li", each) for each in PARAGRAPHS)),
+        e("p", "No court has decided on it."),
+    )
+    one, other = (draft(letter(e("section", *some))) for some in (old, new))
+    for before, after in ((one, other), (other, one)):
+        given_back(before, after)
+        content = tracked(before, after)
+        body = parts(content)["word/document.xml"]
+        assert body.find(f".//{W}pPrChange/{W}pPr/{W}numPr") is not None
+        assert {len(list(body.iter(f"{W}{name}"))) for name in ("cellIns", "cellDel")} & {2, 3}
+        path = tmp_path / "redline.docx"
+        path.write_bytes(content)
+        errors = OpenXmlValidator().validate(path).errors
+        assert [str(each) for each in errors if "relationships/theme" not in str(each)] == []
+
+
 def test_a_file_that_gives_back_another_draft_is_no_redline() -> None:
     content = tracked(OLD, NEW)
     with pytest.raises(UnprovedError, match="accepted"):
