@@ -167,7 +167,11 @@ def _from_file(key: KeyFile) -> SimpleSigner:
     try:
         private, certificate, others = load_key_and_certificates(key.content, passphrase)
     except ValueError:
-        _refuse("signing-passphrase", "the passphrase does not open the key file")
+        said = "the passphrase does not open the key file"
+        if passphrase is None:
+            said = "the key file is encrypted, and no passphrase was given"
+        help_ = "type it when asked, or put it into REPORTGEN_SIGNING_PASSPHRASE"
+        _refuse("signing-passphrase", said, help_)
     except Exception:  # noqa: BLE001 - the reader's errors for what it does not know
         _refuse("signing-key-unreadable", "the key file is of a kind that cannot be read")
     if private is None:
