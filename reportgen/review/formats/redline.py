@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import Element
 from reportgen.quantities.dates import long_form
+from reportgen.review.flowing import WAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +51,7 @@ def shown(redline: Redline, names: tuple[str, str], *, changes_first: bool) -> D
 
 def _barred(node: Element) -> Element:
     if node.tag in _BARRED:
-        if not any(below.tag in {"ins", "del"} for below in node.walk()):
+        if not any(map(_is_changed, node.walk())):
             return node
         if node.tag == "table":
             return _e("div", node, class_="changed")
@@ -59,6 +60,12 @@ def _barred(node: Element) -> Element:
         return replace(node, attributes=(("class", names), *others))
     children = (each if isinstance(each, str) else _barred(each) for each in node.children)
     return replace(node, children=tuple(children))
+
+
+def _is_changed(node: Element) -> bool:
+    """Whether words were put in or taken out, or a paragraph was an item of a list, or became one."""
+    names = (node.get("class") or "").split()
+    return node.tag in {"ins", "del"} or any(name.startswith(WAS) for name in names)
 
 
 # --- the sheet ----------------------------------------------------------------------------------
