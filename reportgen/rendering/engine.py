@@ -85,6 +85,7 @@ from weasyprint.formatting_structure.boxes import (  # noqa: E402
     TextBox,
 )
 from weasyprint.layout import block as line_layout  # noqa: E402
+from weasyprint.layout import inline as inline_layout  # noqa: E402
 from weasyprint.layout.absolute import AbsolutePlaceholder  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
@@ -108,6 +109,7 @@ __all__ = [
     "ffi",
     "fontconfig",
     "harfbuzz_subset",
+    "inline_layout",
     "line_layout",
     "pangoft2",
 ]

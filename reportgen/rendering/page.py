@@ -7,6 +7,7 @@ added: the running header, the marking, the document's metadata. Nothing is fetc
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -36,6 +37,11 @@ _LINES_OF_NAMES: Final = 2
 """How many lines a continuation header has for its addressees; more of them are counted."""
 _UNBROKEN: Final = 17
 """The longest number or date, in characters, that is kept on one line: February 23, 2026."""
+_CITED: Final = re.compile(
+    r"(?:§§?|Articles?|Art\.|Section|Item|Form|Rule|U\.S\.C\.|C\.F\.R\.|CFR) (?:§§? )?\S*\d\S*"
+    r"|\S+\)\(\S+"
+)
+"""What of a legal citation is kept on one line: “§ 22757.13”, “Article 73”, “681b(a)(1)”."""
 _LONG_WORD: Final = 24
 """The longest word, in characters, for which any column of a table has room."""
 _BLOCKS: Final = frozenset(["p", "h2", "h3", "li", "dt", "dd", "blockquote", "table", "figure"])
@@ -183,6 +189,22 @@ def _held(content: tuple[Element | str, ...]) -> Iterator[Element | str]:
         yield waiting
 
 
+def _kept_together(content: tuple[Element | str, ...]) -> Iterator[Element | str]:
+    """Yield the content of a citation, its numbers held together with what they number."""
+    for node in content:
+        if isinstance(node, Element):
+            yield node
+            continue
+        end = 0
+        for found in _CITED.finditer(node):
+            if end < found.start():
+                yield node[end : found.start()]
+            yield Element("span", (("class", "unbroken"),), (found[0],))
+            end = found.end()
+        if end < len(node):
+            yield node[end:]
+
+
 _TEXT: Final = ("span", ())
 """A fact of several words, as paper gets it."""
 
@@ -229,6 +251,8 @@ class _Printer:
                 tag, attributes = "span", (("class", "unbroken"),) if short else ()
             case "mark":
                 tag, attributes = "span", ()
+            case "cite":
+                children = tuple(_kept_together(children))
             case "address":
                 children = tuple(_in_lines(children))
             case "td" | "th" if any(len(word) > _LONG_WORD for word in node.text().split()):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportgen.letters.markup import Element
 from reportgen.problems.model import Place, Problem
-from reportgen.rendering import notekeeping  # noqa: F401 - mends the layout
+from reportgen.rendering import linefilling, notekeeping  # noqa: F401 - mend the layout
 from reportgen.rendering.apparatus import apparatus
 from reportgen.rendering.complaints import (
     Complaint,

@@ -440,6 +440,25 @@ def test_a_table_over_a_page_break_repeats_its_head() -> None:
     assert all("Disclosed" in page for page in with_rows)
 
 
+def test_no_word_stands_alone_on_a_line_that_has_room_for_more() -> None:
+    # The second line is full to its last word, and only the space after it has no room.
+    words = (
+        "Technology subject to the Export Administration Regulations may have been released, without "
+        "the license that may have been required, to persons linked to Sample Systems "
+    )
+    (page,) = pages_of(made(with_paragraph(words, fact(1, "1,200,000 times"))))
+    lines = [line.strip() for line in page.splitlines()]
+    assert words[84:].strip() in lines
+    assert "1,200,000 times" in lines
+
+
+def test_a_citation_breaks_at_none_of_its_numbers() -> None:
+    cited = "Article 55(1)(c) of Regulation (EU) 2024/1689"
+    body = (e("section", *(e("p", "x" * wide, " ", e("cite", cited)) for wide in range(40, 80))),)
+    text = "".join(pages_of(made(letter(body))))
+    assert text.count("Article 55(1)(c)") == 40
+
+
 def test_a_word_longer_than_the_line_stays_on_the_paper() -> None:
     word = "x" * 400
     body = (

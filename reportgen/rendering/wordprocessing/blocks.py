@@ -54,6 +54,8 @@ _STYLES_BY_CLASS: Final = {
     "delivery": "Delivery",
     "salutation": "Salutation",
     "close": "Closing",
+    "form": "Form Title",
+    "form-line": "Form Line",
 }
 _SETTINGS_BY_CLASS: Final = {
     "signature": Setting("Signature"),
@@ -109,6 +111,8 @@ def _block(node: Element, story: Story, setting: Setting) -> Iterator[_Element]:
     match node.tag:
         case "p":
             yield from _paragraphs(node, story, setting)
+        case "h1" if node.has_class("form"):
+            yield paragraph(inside, story, "Form Title")
         case "h1" if node.has_class("subject"):
             yield paragraph(inside, story, "Subject", hanging=True)
         case "h1" | "h2" | "h3":

@@ -116,6 +116,14 @@ def _paragraph_styles(measure: float) -> tuple[Style, ...]:
             next="Salutation",
         ),
         Style("Salutation", ParagraphLook(after=8, with_next=True), next=body),
+        # The cover of a filing
+        Style(
+            "Form Title",
+            ParagraphLook(before=6, after=6, align="center", with_next=True),
+            RunLook(size=13, bold=True),
+            next="Form Line",
+        ),
+        Style("Form Line", ParagraphLook(after=4, align="center")),
         # The body
         Style(body, ParagraphLook(after=8)),
         Style(
