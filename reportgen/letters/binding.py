@@ -6,7 +6,8 @@ made. Everything is numbered in the order of reading: facts, footnotes, tables, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from reportgen.letters import prose
 from reportgen.letters.citing import Footnotes
@@ -30,7 +31,7 @@ from reportgen.problems.model import Place, Problem
 from reportgen.quantities.finding import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Node = Element | str
 
@@ -76,7 +77,8 @@ class Binder:
                 pieces.append(self.bind(child, place, scan=scan))
             else:
                 pieces.extend(self._text(child, place, scan=scan))
-        return Element(node.tag, attributes, tuple(self._passages(iter(pieces), within=None)))
+        whole = self._passages(_with_single_stops(pieces), within=None)
+        return Element(node.tag, attributes, tuple(whole))
 
     def _passages(
         self, pieces: Iterator[Node | Printed], *, within: Printed | None
@@ -217,6 +219,25 @@ class Binder:
     def _mark(self, text: str, place: Place) -> Element:
         self.unbound.append(Unbound(text, place))
         return Element("mark", (("class", "unbound"),), (text,))
+
+
+_TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
+
+
+def _with_single_stops(pieces: Iterable[Node | Printed]) -> Iterator[Node | Printed]:
+    """Yield the pieces; a name that ends with a full stop, `Ltd.`, ends its sentence with that."""
+    before = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text = _TWO_STOPS.sub(".", piece)
+            doubled = before.endswith(".") and re.match(r"\.(?!\.)", text)
+            before = text[1:] if doubled else text
+            if before:
+                yield before
+            continue
+        if isinstance(piece, Element):
+            before = "" if piece.tag == "aside" else piece.text()
+        yield piece
 
 
 def _broken(text: str) -> Iterator[Node]:

@@ -6,7 +6,7 @@ date, pin cite, address, and at last whose report it rests on (The Bluebook, rul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.letters.markup import Element
@@ -77,12 +77,21 @@ def full(cited: Cited) -> tuple[Element | str, ...]:
     return (Element("cite", (), tuple(parts)),)
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was cited last: in which note, which sources, and where in the last of them."""
+
+    number: int
+    which: frozenset[str]
+    pin: str | None
+
+
 class Footnotes:
     """The citations of one letter, in the order in which its footnotes are read."""
 
     def __init__(self) -> None:
         self._first: dict[str, int] = {}
-        self._last: tuple[int, frozenset[str]] = (0, frozenset())
+        self._last = _Before(0, frozenset(), None)
         self._shared: set[int] = set()
 
     def text(self, number: int, sources: Sequence[Cited]) -> tuple[Element | str, ...]:
@@ -97,28 +106,31 @@ class Footnotes:
                 parts.append("; ")
             parts.extend(self._cite(cited, number, before, first=position == 0))
             self._first.setdefault(cited.address, number)
-            before = (number, frozenset({cited.address}))
-        self._last = (number, frozenset(cited.address for cited in unique))
+            before = _Before(number, frozenset({cited.address}), cited.reference.pin)
+        self._last = replace(before, which=frozenset(cited.address for cited in unique))
         # "Id." brings its own full stop.
         ended = bool(parts) and isinstance(parts[-1], Element) and parts[-1].text().endswith(".")
         return tuple(parts) if ended else (*parts, ".")
 
     def _cite(
-        self, cited: Cited, number: int, before: tuple[int, frozenset[str]], *, first: bool
+        self, cited: Cited, number: int, before: _Before, *, first: bool
     ) -> Iterator[Element | str]:
         """Yield a citation.
 
-        `Id.` is the one source of the note before, or what was cited just before in this note; a
-        note in words of its own between them ends that (The Bluebook, rule 4.1).
+        `Id.` is the one source of the note before, or what was cited just before in this note, and
+        the place in it that was cited there unless it names another; a note in words of its own
+        between them ends that (The Bluebook, rule 4.1).
         """
         note = self._first.get(cited.address)
         if note is None:
             yield from full(cited)
             return
-        pin = f", {cited.reference.pin}" if cited.reference.pin else ""
-        where, which = before
-        if which == {cited.address} and where >= number - 1:
-            yield Element("cite", (), (Element("em", (), ("Id." if first else "id.",)), pin))
+        named = cited.reference.pin
+        pin = f", {named}" if named else ""
+        same = before.which == {cited.address} and before.number >= number - 1
+        if same and (named or not before.pin):
+            id_ = Element("em", (), ("Id." if first else "id.",))
+            yield Element("cite", (), (id_,) if named == before.pin else (id_, pin))
             return
         called = self._called(cited, note)
         word = "Supra" if first and not called else "supra"

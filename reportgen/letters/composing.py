@@ -284,7 +284,9 @@ class _Composer:
         recipients = dict.fromkeys(each.recipient.name for each in manuscript.addressees)
         document = manuscript.family.document
         to = f" to the {' and the '.join(recipients)}" if recipients else ""
-        names = [each.lines[0] for each in manuscript.addressees] or [letter.subject]
+        names = [each.lines[0] for each in manuscript.addressees]
+        if manuscript.family.filed or not names:
+            names = [letter.subject]
         charts = tuple(self._numbering.charts)
         bound = tuple(self._binder.bound)
         body = next(node for node in article.walk() if _is_body(node))

@@ -41,7 +41,7 @@ def _worded(
 # of them is no citation, and its numbers want a fact.
 _REPORTER = re.compile(
     r"U\.S\.C?\.|C\.F\.R\.|CFR|Fed\. Reg\.|F\.[23]d|F\. Supp\.|S\. Ct\.|Stat\.|Pub\. L\.|H\.R\.|S\. Res\."
-    r"|\bS\. \d|Form \d+-[KQ]\b|Cong\.|Code"
+    r"|\bS\. \d|Form \d+-[KQ]\b|\bItem \d+\.\d\d\b|Cong\.|Code"
     r"|Law|§|Art\.|Article|Act|Regulation|Directive|Rule|Rel\.|Exec\. Order|E\.O\."
 )
 

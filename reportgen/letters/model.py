@@ -267,6 +267,11 @@ class Family(Model):
     max_addressees: Annotated[int, Field(ge=0, le=24)] = Field(
         2, description="How many inside addresses the form has room for; 0 when it is for all."
     )
+    filed: bool = Field(
+        False,
+        description="Whether it is filed and not sent: its later pages name who files, not who is "
+        "written to.",
+    )
     sections: tuple[Identifier, ...] = Field(
         min_length=1, description="Its sections in order; each is a Markdown file in sections/."
     )
@@ -370,6 +375,15 @@ class ArchiveSettings(Model):
     )
 
 
+class Registrant(Model):
+    """What the cover of a filing under the Securities Exchange Act says of whoever files."""
+
+    jurisdiction: Line = Field(description="State or other jurisdiction of incorporation.")
+    file_number: Line = Field(description="Commission file number.")
+    employer_number: Line = Field(description="IRS employer identification number.")
+    telephone: Line = Field(description="Telephone number, with the area code.")
+
+
 class Organization(Model):
     """Who writes: `templates/organization/<organization>.yaml`."""
 
@@ -377,6 +391,9 @@ class Organization(Model):
     short: Line = Field(description="Name in running text.")
     address: tuple[Line, ...] = Field((), description="Lines of the letterhead's address.")
     contact: tuple[Line, ...] = Field((), description="Further lines: telephone, web page.")
+    registrant: Registrant | None = Field(
+        None, description="What the cover of a filing says of it; null where it files none."
+    )
     lint: dict[Identifier, LintLevel] = Field(
         default_factory=dict,
         description="What it makes of rules of the lint, by code: off, warning or error.",

@@ -117,6 +117,17 @@ def test_a_value_keeps_its_facts_through_filters_and_statistics(
     assert texts(draft, "aside") == ["A publisher, “A report,” June 10, 2026."]
 
 
+def test_a_name_that_ends_with_a_full_stop_ends_its_sentence() -> None:
+    named = stated(facts={"maker": {"name": "Sample Systems Ltd.", "source": "report"}})
+    prose = "It is {{ organization.name }}.\n\nIt is {{ incident.maker }}.\n\nAnd so on ...\n"
+    written = body(composed(prose, incident=named, compared=()))
+    assert written[:3] == [
+        "It is Example Models, Inc.",
+        "It is Sample Systems Ltd.",
+        "And so on ...",
+    ]
+
+
 def test_a_date_is_a_time_and_says_its_day_to_machines() -> None:
     draft = composed("{{ incident.memorandum_date }}")
     times = [(node.get("datetime"), node.text()) for node in tags(draft, "time")]

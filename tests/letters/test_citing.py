@@ -71,6 +71,15 @@ def test_id_names_its_pin() -> None:
     assert notes(A, cited("A", pin="p. 3"))[1] == "Id., p. 3."
 
 
+def test_id_alone_is_the_same_place() -> None:
+    third = cited("A", pin="p. 3")
+    assert notes(third, third, cited("A", pin="p. 4"))[1:] == ["Id.", "Id., p. 4."]
+
+
+def test_id_does_not_stand_for_the_whole_of_a_source_after_a_place_in_it() -> None:
+    assert notes(cited("A", pin="p. 3"), A)[1] == "Supra note 1."
+
+
 def test_an_earlier_source_is_supra() -> None:
     assert notes(A, B, A, cited("B", pin="p. 3"))[2:] == ["Supra note 1.", "Supra note 2, p. 3."]
 
