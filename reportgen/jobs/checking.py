@@ -67,7 +67,7 @@ def check(paths: Iterable[Path], start: Path, now: datetime | None = None) -> Ch
     return Checked(
         len(targets.cases),
         len(targets.letters),
-        (*targets.problems, *problems, *regimes, *letters),
+        tuple(dict.fromkeys((*targets.problems, *problems, *regimes, *letters))),
         Shelf(),
     )
 

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 from reportgen.cases import loading as cases_loading
 from reportgen.files.reading import read_bytes, read_text
 from reportgen.files.showing import show
+from reportgen.jobs.laws import Laws
 from reportgen.letters.loading import Desk, Manuscript
 from reportgen.letters.naming import whole
 from reportgen.problems.model import Place, Problem, Refusal
+from reportgen.regimes.loading import FOLDER as REGIMES
+from reportgen.regimes.sending import Sent, sent_under
 from reportgen.rendering.model import Stationery
 
 if TYPE_CHECKING:
@@ -97,6 +100,10 @@ class Gatherer:
 
     workspace: Workspace
     _cases: dict[str, tuple[Case | None, tuple[Problem, ...]]] = field(default_factory=dict)
+    _laws: Laws = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._laws = Laws(self.workspace)
 
     def gather(self, path: Path, formats: Iterable[str] = ()) -> Gathered:
         """Read everything that the letter at `path` is made from.
@@ -111,7 +118,9 @@ class Gatherer:
         manuscript = None
         stationery: dict[str, Stationery] = {}
         if letter is not None:
-            manuscript = desk.manuscript(path, letter, self._drawn_on(letter, desk))
+            cases = self._drawn_on(letter, desk)
+            manuscript = desk.manuscript(path, letter, cases)
+            desk.problems.extend(self._sent_under(letter, cases, desk, show(path)))
             stationery = {
                 name: self._stationery(LOOKS[name], letter.family, desk) for name in formats
             }
@@ -142,6 +151,21 @@ class Gatherer:
             desk.problems.extend(problems)
             desk.files.extend(_files_of(folder, case))
         return cases
+
+    def _sent_under(
+        self, letter: Letter, cases: Mapping[str, Case | None], desk: Desk, document: str
+    ) -> Iterator[Problem]:
+        """Yield what is wrong with the reporting law that a letter names, or the report of it."""
+        case = cases.get(letter.cases.incident)
+        if case is None or (letter.regime is None and letter.stage is None):
+            return
+        wanted = (letter.regime,) if letter.regime else ()
+        for name in wanted:
+            desk.lookup(f"{REGIMES}/{name}.yaml")
+        regimes, problems = self._laws.regimes(wanted)
+        yield from problems
+        sent = Sent(document, letter.regime, letter.stage)
+        yield from sent_under(sent, case, regimes, self._laws.names)
 
     def _stationery(self, look: Look, family: str, desk: Desk) -> Stationery:
         sheets = list(look.styles)

@@ -10,7 +10,7 @@ from reportgen.regimes import loading
 from reportgen.regimes.assessing import assessed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from reportgen.cases.model import Case
@@ -41,7 +41,10 @@ class Laws:
         Returns:
             The regimes by name, and the problems of those files that were not read before.
         """
-        wanted = dict.fromkeys(name for case in cases for name in case.regimes)
+        return self.regimes(dict.fromkeys(name for case in cases for name in case.regimes))
+
+    def regimes(self, wanted: Collection[str]) -> tuple[Regimes, tuple[Problem, ...]]:
+        """Return those of the wanted regimes that there are; see `named`."""
         unread = [name for name in wanted if name not in self._read]
         found, problems = loading.load(self.workspace, unread)
         self._read |= dict.fromkeys(unread) | dict(found)

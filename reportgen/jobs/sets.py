@@ -103,19 +103,12 @@ def _missing(composed: Composition, laws: Laws) -> Iterator[Problem]:
     letter, case = composed.manuscript.letter, composed.manuscript.incident
     if letter.regime is None:
         return
-    place = Place(composed.manuscript.path, ("regime",))
     assessment = case.regimes.get(letter.regime)
-    regimes, found = laws.named([case])
-    yield from found
+    regimes, _ = laws.regimes((letter.regime,))
     regime = regimes.get(letter.regime)
     if assessment is None or regime is None:
-        yield Problem(
-            "unknown-regime",
-            f"the case {quoted(case.id)} says nothing of {quoted(letter.regime)}",
-            place,
-            "say under `regimes` in its file what was decided, by whom and on what ground",
-        )
-        return
+        return  # told when the letter was composed
+    place = Place(composed.manuscript.path, ("regime",))
     for answer in answers(case, assessment, regime, letter.stage):
         if answer.missing:
             yield Problem(

@@ -22,7 +22,7 @@ from reportgen.letters.model import Family, Letter, Organization, Questions, Rec
 from reportgen.letters.naming import LETTERS, name_of, whole
 from reportgen.letters.tokens import RESERVED
 from reportgen.problems.model import Place, Problem, Refusal
-from reportgen.problems.wording import suggestion
+from reportgen.problems.wording import listed, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -249,6 +249,28 @@ class Desk:
             message = f"a letter of the family `{letter.family}` has no place for questions"
             help_ = "choose a family that answers them, such as `answers`, or leave them out"
             self._add(Refusal("questions-misplaced", message, help_), place, "questions")
+
+        self._suits_law(letter, family, place)
+
+    def _suits_law(self, letter: Letter, family: Family, place: Place) -> None:
+        """Say where a letter is sent under a law, or is a report, that its family has no form for."""
+        if not family.regimes or letter.regime is None:
+            return
+        reports = family.regimes.get(letter.regime)
+        if reports is None:
+            message = (
+                f"the family `{letter.family}` is no form for a report under "
+                f"{quoted(letter.regime)}"
+            )
+            help_ = f"it is one for {listed(family.regimes, 'and')}"
+            self._add(Refusal("regime-not-of-family", message, help_), place, "regime")
+        elif reports and letter.stage is not None and letter.stage not in reports:
+            message = (
+                f"the family `{letter.family}` is no form for the report {quoted(letter.stage)} of "
+                f"{quoted(letter.regime)}"
+            )
+            help_ = f"it is one for {listed(reports, 'and')}"
+            self._add(Refusal("regime-not-of-family", message, help_), place, "stage")
 
     def _questions(self, path: Path, letter: Letter, place: Place) -> Asked | None:
         """Return the questions, from the letter or from the file that it names."""

@@ -280,6 +280,11 @@ class Family(Model):
         description="The section that is set once for each question that a letter answers; such a "
         "letter has `questions`.",
     )
+    regimes: dict[Identifier, tuple[Identifier, ...]] = Field(
+        default_factory=dict,
+        description="The reporting laws that it is a form for, each with those of its reports, all "
+        "when none is named; a family without any may be sent under each.",
+    )
     requires: dict[Name, Requirement] = Field(
         default_factory=dict,
         description="What the case has to state, by the name of the fact: `window`, `detected`, "

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.jobs import sets
+from reportgen.jobs.checking import check
 from reportgen.jobs.sets import LetterSet
 from reportgen.problems.model import Refusal
 from reportgen.workspace import Workspace
@@ -75,6 +76,25 @@ def test_a_regime_that_the_case_does_not_assess_is_told(house: Workspace) -> Non
     change(house, "letters/gdpr.yaml", "regime: eu-gdpr-33", "regime: nowhere-1")
     change(house, "letters/gdpr.yaml", "stage: notification\n", "")
     assert "unknown-regime" in {each.code for each in of(house).problems}
+
+
+def test_check_tells_of_a_law_and_a_report_that_a_letter_names_wrongly(house: Workspace) -> None:
+    change(house, "letters/gdpr.yaml", "regime: eu-gdpr-33", "regime: eu-gdpr-34")
+    change(house, "letters/circia.yaml", "stage: incident", "stage: insident")
+    change(house, "letters/eu-final.yaml", "stage: final", "stage: initial")
+    found = check([], house.root)
+    assert not isinstance(found, Refusal)
+    told = {
+        (Path(each.place.document).name, each.code, each.place.route) for each in found.problems
+    }
+    assert told == {
+        ("gdpr.yaml", "unknown-regime", ("regime",)),
+        ("gdpr.yaml", "regime-not-of-family", ("regime",)),
+        ("circia.yaml", "unknown-stage", ("stage",)),
+        ("circia.yaml", "regime-not-of-family", ("stage",)),
+        ("eu-final.yaml", "regime-not-of-family", ("stage",)),
+    }
+    assert all(each.help for each in found.problems)
 
 
 def test_a_letter_that_cannot_be_composed_stops_the_set(house: Workspace) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.cases.loading import load
+from reportgen.files import modelling, yaml
+from reportgen.letters.model import Family
 from reportgen.regimes import loading
 from reportgen.regimes.answering import answers
 from reportgen.regimes.model import Reading
@@ -41,6 +43,18 @@ def test_a_shipped_regime_claims_no_more_than_was_read(name: str) -> None:
     for law in laws:
         assert law.citation
         assert law.source or law.read is not Reading.TEXT, "what was read was read somewhere"
+
+
+def test_the_laws_that_a_shipped_family_is_a_form_for_have_the_reports_that_it_names() -> None:
+    forms = set()
+    for path in (shipped_templates() / "letters").glob("*/family.yaml"):
+        document, _ = yaml.load(path)
+        assert document is not None
+        family, _ = modelling.build(Family, document)
+        assert family is not None
+        forms |= {(name, stage) for name, stages in family.regimes.items() for stage in stages}
+    assert len(forms) >= 10
+    assert forms <= {(name, stage) for name, regime in shipped().items() for stage in regime.stages}
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))

@@ -243,4 +243,19 @@ RULES = (
         "Charts are drawn from the facts; there are a few kinds of them.",
         "Use one of the kinds that the message names.",
     ),
+    Rule(
+        "regime-not-assessed",
+        "A letter is sent under a law of which its case says otherwise",
+        "Counsel says in the case which reporting laws apply, or are reported under without a duty. "
+        "A letter that goes out under another law would say more than was decided.",
+        "Let counsel say it under `regimes` in the case, or correct the letter’s `regime`.",
+    ),
+    Rule(
+        "regime-not-of-family",
+        "A letter is sent under a law that its family has no form for",
+        "A family has the sections that one law asks for, in its order: `regimes` in its "
+        "`family.yaml` says which law’s, and which of its reports.",
+        "Choose the law’s own family, or correct `regime` and `stage`.",
+        example="regimes:\n  eu-gpai-code: [initial, intermediate]",
+    ),
 )

@@ -8,7 +8,7 @@ from reportgen.problems.rule import Rule
 RULES = (
     Rule(
         "unknown-regime",
-        "A case names a reporting law that is not there",
+        "A reporting law is named that is not there",
         "A reporting law is a file under `templates/regimes/`: its words, its periods, what its "
         "reports have to say.",
         "Correct the name, or add the file.",
