@@ -55,7 +55,7 @@ class Question:
 
     def clock(self, today: date) -> Clock:
         """Return how it stands on a day."""
-        if self.answer and (self.answered is None or self.answered <= today):
+        if self.answer:
             return Clock.ANSWERED
         return Clock.LATE if self.due is not None and today > self.due else Clock.OPEN
 
@@ -64,11 +64,19 @@ class Question:
         return None if self.due is None else (self.due - today).days
 
 
-def questions(entries: Iterable[Entry]) -> tuple[Question, ...]:
-    """Return all questions, in the order in which they were asked."""
+def questions(entries: Iterable[Entry], then: date | None = None) -> tuple[Question, ...]:
+    """Return all questions, in the order in which they were asked.
+
+    Args:
+        entries: The lines of the ledger, in their order.
+        then: Lines that say a later day are left out; none when None, since a clock may have been
+            ahead when a question was answered.
+    """
     found: dict[str, Question] = {}
     for each in entries:
         said = each.details
+        if then is not None and each.at.date() > then:
+            continue
         if each.event is Event.ASKED and said.get("question"):
             found[said["question"]] = Question(
                 said["question"],

@@ -7,6 +7,7 @@ machine's clock said: it is never relied upon, and one that ran backwards is tol
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from reportgen.archive.model import Event
@@ -110,19 +111,17 @@ def _other_head(ledger: Ledger, head: Head) -> str:
 
 
 def _backwards(lines: Iterable[Chained]) -> Iterator[str]:
-    """Yield each time that is before an earlier line's."""
-    latest: Entry | None = None
-    for each in lines:
-        entry = each.entry
-        if entry is None:
-            continue
-        if latest is not None and entry.at < latest.at:
+    """Yield each time that a clock ran backwards from one line to the next.
+
+    Lines that follow go on from there: a clock that was years ahead for one line does not put all
+    later ones in doubt.
+    """
+    for before, entry in pairwise(each.entry for each in lines if each.entry is not None):
+        if entry.at < before.at:
             yield (
-                f"line {each.line} says {entry.at.isoformat()}, which is before line "
-                f"{latest.number}: a clock ran backwards, and no time of the ledger proves when"
+                f"line {entry.number} says {entry.at.isoformat()}, which is before line "
+                f"{before.number}: a clock ran backwards, and no time of the ledger proves when"
             )
-        else:
-            latest = entry
 
 
 # --- bags and lines ------------------------------------------------------------------------------

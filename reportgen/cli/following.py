@@ -95,7 +95,7 @@ def questions(*, at: date | None, all_: bool, format_: str, start: Path) -> None
     from reportgen.jobs import retrieving  # noqa: PLC0415
 
     text, count, problems = retrieving.questions(
-        archive_of(start), at or now().date(), format_, all_=all_, color=wants_color()
+        archive_of(start), now().date(), format_, then=at, all_=all_, color=wants_color()
     )
     answer(text, "" if count else "no question is open", problems)
 

@@ -276,15 +276,15 @@ def _after(ledger: Ledger, line: bytes) -> Ledger:
 
 
 def _backwards(before: Ledger, entry: Entry, shown: str) -> Iterator[Problem]:
-    latest = max((each.at for each in before.entries), default=entry.at)
-    if latest > entry.at:
+    latest = max(before.entries, key=lambda each: each.at, default=entry)
+    if latest.at > entry.at:
         yield Problem(
             "clock-backwards",
-            f"the clock says {entry.at.isoformat()}, and the ledger has a line of "
-            f"{latest.isoformat()} already",
+            f"the clock says {entry.at.isoformat()}, and line {latest.number} of the ledger says "
+            f"{latest.at.isoformat()} already",
             Place(shown),
-            "set the machine's clock; the order of what happened is that of the ledger's lines, "
-            "whatever their times say",
+            "set the machine's clock, unless it was wrong then and is right now; the order of what "
+            "happened is that of the ledger's lines, whatever their times say",
             Severity.WARNING,
         )
 

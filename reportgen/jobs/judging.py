@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from reportgen.archive.fixity import Fixity
     from reportgen.archive.layout import Archive
     from reportgen.archive.ledger import Head
-    from reportgen.archive.model import Entry, Record
+    from reportgen.archive.model import Entry, Record, SentFile
     from reportgen.archive.verifying import Account
 
 _NOT_READ: Final = "not asked, since the record cannot be read"
+_SIGNED: Final = b"/ByteRange"
+"""What every signed PDF has, and no letter that was only built (ISO 32000-1, 12.8.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +141,37 @@ def _json(path: Path, limit: int) -> Any:  # noqa: ANN401 - whatever the file ha
 
 
 def signatures_of(inquiry: Inquiry, bag: Path, record: Record) -> Answer:
-    """Say whether the signatures of what was sent hold."""
-    signed = [each for each in record.sent if each.unsigned is not None]
-    if not signed:
-        return Answer("not signed", there=False)
-    from reportgen.archive import signatures  # noqa: PLC0415 - pyHanko
+    """Say whether the signatures of what was sent hold, and whether the record tells of each.
 
+    Whoever alters a signed letter, and has the record keep silent of its signature, would else not
+    be asked for it.
+    """
     faults: list[Fault] = []
     remarks: list[str] = []
-    for each in signed:
+    signed = [each for each in record.sent if each.unsigned is not None]
+    for each in record.sent:
+        if each.unsigned is None and not _is_letter(each):
+            continue
         content, problems = read_bytes(bag / each.path)
         if content is None:
             faults.append(Fault(each.path, f"{named(each.path)}: {problems[0].message}"))
-            continue
-        told = signatures.examine(content, each.unsigned, inquiry.trusted, inquiry.clock())
-        faults += (Fault(each.path, f"{named(each.path)}: {fault}") for fault in told.faults)
-        remarks += (f"{named(each.path)}: {sentence}" for sentence in told.told)
+        elif each.unsigned is not None:
+            from reportgen.archive import signatures  # noqa: PLC0415 - pyHanko
+
+            told = signatures.examine(content, each.unsigned, inquiry.trusted, inquiry.clock())
+            faults += (Fault(each.path, f"{named(each.path)}: {fault}") for fault in told.faults)
+            remarks += (f"{named(each.path)}: {sentence}" for sentence in told.told)
+        elif _SIGNED in content:
+            message = f"{named(each.path)} is signed, and the record does not say so"
+            faults.append(Fault(each.path, message))
+    if not signed and not faults:
+        return Answer("not signed", there=False)
     return Answer(counted(len(signed), "signed file"), tuple(faults), tuple(remarks))
+
+
+def _is_letter(sent: SentFile) -> bool:
+    """Whether a file is the letter as PDF; what went with it may be signed by anybody."""
+    return sent.path.endswith(".pdf") and not sent.path.startswith(f"{layout.ENCLOSURES}/")
 
 
 def _rerendering(inquiry: Inquiry, bag: Path, record: Record, *, sealed: bool) -> Answer:

@@ -61,24 +61,40 @@ def tell(archive: Archive, name: str, format_: str, *, color: bool = False) -> T
     return statements.story(told, record, color=color), 1, tuple(dict.fromkeys((*problems, *more)))
 
 
-def questions(
-    archive: Archive, today: date, format_: str, *, all_: bool = False, color: bool = False
+def questions(  # noqa: PLR0913 - of what, when, and how it is told
+    archive: Archive,
+    today: date,
+    format_: str,
+    *,
+    then: date | None = None,
+    all_: bool = False,
+    color: bool = False,
 ) -> Told:
-    """Tell which questions for the record are open or late on a day; all of them when asked."""
+    """Tell which questions for the record are open or late today, or were on another day.
+
+    Args:
+        archive: The archive.
+        today: What day it is.
+        format_: `table` or `json`.
+        then: The day on which it is asked how they stood; None for today.
+        all_: Whether those that are answered are told too.
+        color: Whether the text is for a terminal that has colors.
+    """
+    day = then or today
     events, problems = ask(
         archive, lambda catalog: searching.events(catalog, "", Event.ASKED, Event.ANSWERED)
     )
     found = sorted(
         (
             each
-            for each in followup.questions(events)
-            if all_ or each.clock(today) is not followup.Clock.ANSWERED
+            for each in followup.questions(events, then)
+            if all_ or each.clock(day) is not followup.Clock.ANSWERED
         ),
         key=lambda each: (each.answer != "", each.due or date.max),
     )
     if format_ == "json":
-        return asked.as_json(found, today), len(found), problems
-    return asked.table(found, today, color=color), len(found), problems
+        return asked.as_json(found, day), len(found), problems
+    return asked.table(found, day, color=color), len(found), problems
 
 
 def find(archive: Archive, name: str) -> tuple[Listed | None, tuple[Problem, ...]]:

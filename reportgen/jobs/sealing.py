@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from reportgen.letters.draft import Draft
     from reportgen.workspace import Workspace
 
-ENCLOSURES: Final = f"{layout.SENT}/enclosures"
 _LIMIT: Final = 120
 """How many characters of a letter's name stand in that of its record."""
 
@@ -152,7 +151,7 @@ def _sent(
     for path in sending.enclosures:
         enclosed, wrong = read_bytes(path, show(path))
         problems += wrong
-        name = f"{ENCLOSURES}/{path.name}"
+        name = f"{layout.ENCLOSURES}/{path.name}"
         if name in contents:
             message = f"two enclosures are called {path.name}"
             problems.append(Problem("enclosure-twice", message, Place(show(path)), "rename one"))

@@ -12,9 +12,12 @@ from reportgen.files.shelf import Shelf
 from reportgen.jobs import sealing
 from reportgen.jobs.dispatching import Sending
 from reportgen.problems.printing import Format, render
+from reportgen.rendering import pdf as pdfs
 from reportgen.workspace import Workspace
+from tests.archive.authority import Authority
 from tests.archive.sealed import BY, clock
 from tests.jobs import house
+from tests.rendering.letter_sample import letter, stationery
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,3 +52,17 @@ def built(_submitted: Path, tmp_path: Path) -> Workspace:
     shutil.copytree(_submitted, tmp_path / "house")
     shutil.rmtree(tmp_path / "house/output/archive")
     return Workspace(tmp_path / "house")
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """An authority whose certificates are invented, made once."""
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def pdf() -> bytes:
+    """A final letter as PDF, which nobody has signed yet."""
+    artifact, problems = pdfs.render(letter(), stationery())
+    assert artifact is not None, problems
+    return artifact.content

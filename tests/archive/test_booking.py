@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from reportgen.archive import ledger
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
 from reportgen.jobs.booking import Book
-from tests.archive.sealed import AT, BY, book, clock
+from tests.archive.sealed import BY, book, clock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,15 +64,6 @@ def test_a_broken_chain_is_not_written_to(tmp_path: Path) -> None:
     assert entry is None
     assert [each.code for each in problems] == ["ledger-broken"]
     assert archive.ledger.read_bytes() == broken
-
-
-def test_a_clock_that_runs_backwards_is_told_and_not_trusted(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    book(archive).enter(Event.SUBMITTED, "one", BAG)
-    entry, problems = book(archive, AT - timedelta(days=1)).enter(Event.SUBMITTED, "two", BAG)
-    assert entry is not None
-    assert [each.code for each in problems] == ["clock-backwards"]
-    assert [each.record for each in read(archive).entries] == ["one", "two"]
 
 
 def test_a_link_in_the_place_of_the_ledger_is_not_followed(tmp_path: Path) -> None:

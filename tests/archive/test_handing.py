@@ -615,11 +615,6 @@ def test_what_one_that_was_killed_left_is_swept_away(
 # --- a head that is signed -----------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
 def test_a_signed_head_stands_for_the_ledger_up_to_it(
     archive: Archive, authority: Authority
 ) -> None:

@@ -23,27 +23,13 @@ from reportgen.archive.signatures import (
 )
 from reportgen.archive.signing import Level, sign_text
 from reportgen.archive.trust import Trusted
-from reportgen.rendering.pdf import render
 from tests.archive.authority import PASSPHRASE, Authority
 from tests.archive.signed import TODAY, signed, terms, trusted, years
-from tests.rendering.letter_sample import letter, stationery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.archive.signing import Signed
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture(scope="module")
-def pdf() -> bytes:
-    artifact, problems = render(letter(), stationery())
-    assert artifact is not None, problems
-    return artifact.content
 
 
 @pytest.fixture(scope="module")

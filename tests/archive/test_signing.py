@@ -21,13 +21,11 @@ from reportgen.jobs.dispatching import Sending
 from reportgen.jobs.keyring import Secrets, Wanted
 from reportgen.letters.model import SignatureLevel, SigningSettings
 from reportgen.problems.model import Refusal
-from reportgen.rendering.pdf import render
 from tests.archive.authority import PASSPHRASE, Authority, served
 from tests.archive.conftest import NOW, SENT
 from tests.archive.sealed import BY, clock
 from tests.archive.signed import TODAY, at, signed, terms, trusted
 from tests.jobs import house
-from tests.rendering.letter_sample import letter, stationery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,18 +38,6 @@ PROFILES = [
     (page_validation.ValidationProfile.PDF_UA_1, 100),
 ]
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture(scope="module")
-def pdf() -> bytes:
-    artifact, problems = render(letter(), stationery())
-    assert artifact is not None, problems
-    return artifact.content
 
 
 def refused(pdf: bytes, authority: Authority, key: KeyFile) -> Refusal:
