@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.archive.found import Contents
     from reportgen.archive.model import Entry
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever a table changes: a catalog of another format is made again."""
 
 _APPLICATION: Final = 0x7265706F  # "repo"

@@ -13,6 +13,7 @@ import click
 
 from reportgen.cli.grouping import Commands
 from reportgen.cli.keying import signing_options, signing_terms
+from reportgen.cli.moments import Moment
 from reportgen.cli.options import workspace_option
 from reportgen.cli.reporting import exit_with, refuse, report
 from reportgen.cli.reviewing import letter_argument, workspace_of
@@ -55,20 +56,6 @@ class _Commands(Commands):
     table = _COMMANDS
 
 
-def _moment(_context: click.Context, _: click.Parameter, value: str | None) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise click.BadParameter(
-            f"{value!r} is no time with its offset from UTC: 2026-06-10T15:04-04:00"
-        )
-    return at
-
-
 def _line(_context: click.Context, _: click.Parameter, value: str) -> str:
     if not value.strip() or not value.isprintable() or len(value) > 200:
         raise click.BadParameter("say it in a few words, on one line")
@@ -82,7 +69,7 @@ def _line(_context: click.Context, _: click.Parameter, value: str) -> str:
 )
 @click.option(
     "--at",
-    callback=_moment,
+    type=Moment(offset=True),
     metavar="TIME",
     help="When it was sent, 2026-06-10T15:04-04:00; now when left out.",
 )

@@ -74,9 +74,11 @@ def export(records: tuple[str, ...], target: Path, start: Path, *, private: bool
     of other records, since only that proves that the ledger's head vouches for them; see --private.
     The same records give the same bytes.
     """
-    from reportgen.jobs import handing  # noqa: PLC0415
+    from reportgen.jobs import handing, linking  # noqa: PLC0415
 
-    done = handing.export(archive_of(start), records, target, now, private=private)
+    archive = archive_of(start)
+    names = (linking.latest(archive, record) for record in records)
+    done = handing.export(archive, names, target, now, private=private)
     code = report(done.problems, Shelf())
     if done.records:
         click.echo(f"handed over: {counted(len(done.records), 'record')}", err=True)
@@ -93,8 +95,8 @@ def export(records: tuple[str, ...], target: Path, start: Path, *, private: bool
 def import_(file: Path, head: str | None, start: Path) -> None:
     """Take the records of FILE into the archive, after verifying all of them.
 
-    A record that is here already, the same, is passed over. One that does not hold, or that has
-    the name of another, stops the whole file, and nothing is taken in.
+    Of a record that is here already, the same, only what happened to it since is entered. One that
+    does not hold, or that has the name of another, stops the whole file, and nothing is taken in.
     """
     from reportgen.jobs import handing, verifying  # noqa: PLC0415
 
@@ -109,7 +111,9 @@ def import_(file: Path, head: str | None, start: Path) -> None:
             doubt = "that this head vouches for them is not proved: lines between are digests alone"
             click.echo(doubt, err=True)
         if done.known:
-            click.echo(f"here already: {counted(len(done.known), 'record')}", err=True)
+            since = f"; entered what came since: {counted(done.since, 'line')}"
+            known = f"here already: {counted(len(done.known), 'record')}"
+            click.echo(f"{known}{since if done.since else ''}", err=True)
         click.echo(f"taken in: {counted(len(done.taken), 'record')}", err=True)
     for record in done.taken:
         click.echo(record)
@@ -132,9 +136,11 @@ def certificate(record: str, target: Path | None, start: Path) -> None:
     The record is verified first. The page says how to compare it with the archive by standard
     tools, and what that does not prove; its QR code holds the digests.
     """
-    from reportgen.jobs import certifying  # noqa: PLC0415
+    from reportgen.jobs import certifying, linking, verifying  # noqa: PLC0415
 
-    path, problems = certifying.certify(_workspace(start), record, now, target)
+    workspace = _workspace(start)
+    name = linking.latest(verifying.archive_at(workspace.archive), record)
+    path, problems = certifying.certify(workspace, name, now, target)
     code = report(problems, Shelf())
     if path is not None:
         click.echo(show(path))

@@ -31,9 +31,13 @@ class Day(click.ParamType[date]):
 
 
 class Moment(click.ParamType[datetime]):
-    """A moment: with an offset from UTC, or in the time zone of the machine."""
+    """A moment: with an offset from UTC, or else, where that will do, in the machine's time zone."""
 
     name = "time"
+
+    def __init__(self, *, offset: bool = False) -> None:
+        """Make it, its offset from UTC demanded or not."""
+        self.offset = offset
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -47,4 +51,7 @@ class Moment(click.ParamType[datetime]):
             self.fail(
                 f"{value!r} is no time; write 2026-03-20 or 2026-03-20T09:00-07:00", param, ctx
             )
+        if self.offset and moment.tzinfo is None:
+            message = f"{value!r} is no time with its offset from UTC: 2026-06-10T15:04-04:00"
+            self.fail(message, param, ctx)
         return moment.astimezone() if moment.tzinfo is None else moment

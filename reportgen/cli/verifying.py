@@ -64,7 +64,7 @@ def verify(
     letter again? Are the papers that came later as they were? And of the whole: is the ledger one
     chain, with the HEAD that was written down? Nothing is written.
     """
-    from reportgen.jobs import judging, keyring, verifying  # noqa: PLC0415
+    from reportgen.jobs import judging, keyring, linking, verifying  # noqa: PLC0415
 
     if names and everything:
         raise click.UsageError("name records, or give --all")
@@ -77,10 +77,11 @@ def verify(
     if head and written_down is None:
         raise click.BadParameter(f"{head!r} is no head of a ledger", param_hint="--head")
     code = 0
+    archive = verifying.archive_at(folder)
     inquiry = judging.Inquiry(
-        verifying.archive_at(folder),
+        archive,
         clock=lambda: datetime.now().astimezone(),
-        records=names,
+        records=tuple(linking.latest(archive, name) for name in names),
         head=written_down,
         rendering=not no_render,
     )

@@ -230,7 +230,7 @@ def known(pages: OpenBook, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     if pages.problems:
         return None, pages.problems
     gone = {each.record for each in pages.ledger.entries if each.event is Event.DISPOSED}
-    found = meant(pages, name)
+    found = meant(pages.book.archive, pages.ledger, name)
     left = [each for each in found if each not in gone]
     if left:
         return left[-1], ()

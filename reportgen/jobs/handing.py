@@ -32,7 +32,7 @@ from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
 from reportgen.jobs import depositing, verifying
 from reportgen.jobs.judging import Inquiry
-from reportgen.problems.model import Place, Problem, Refusal
+from reportgen.problems.model import Place, Problem, Refusal, has_errors
 from reportgen.problems.wording import quoted
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Imported:
     Attributes:
         taken: The names of the records that were taken in.
         known: Those that were here already, the same.
+        since: How many lines about these were entered, of what happened to them since.
         origin: The head of the ledger that they come from.
         proved: Whether its head vouches for them: else lines between were handed over as digests.
         problems: What stood in the way; then nothing was taken in, unless `taken` names some: the
@@ -87,6 +88,7 @@ class Imported:
 
     taken: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    since: int = 0
     origin: Head | None = None
     proved: bool = True
     problems: tuple[Problem, ...] = field(default=())
@@ -326,8 +328,8 @@ class _Import:
         for record in new if not problems else ():
             entries = extract.of(record)
             sealed = next(each for each in entries if each.event in SEALING)
-            problems = self._papers_of(entries)
-            if problems:
+            problems += self._papers_of(entries)
+            if has_errors(problems):
                 break
             entry, found = depositing.deposit(
                 self.pages,
@@ -340,12 +342,38 @@ class _Import:
             if entry is None:
                 break
             taken.append(record)
-            for each in entries:
-                if each.event not in _NOT_REPEATED:
-                    details = {**_origin(each, extract), **each.details}
-                    problems += self.pages.enter(each.event, record, None, details)[1]
-        head, proved = extract.head, extract.proved
-        return Imported(tuple(taken), tuple(known), head, proved, tuple(problems))
+            problems += self._followed(record, extract)[1]
+        since = 0
+        for record in known if not has_errors(problems) else ():
+            entered, found = self._followed(record, extract)
+            since += entered
+            problems += found
+        problems = tuple(dict.fromkeys(problems))
+        return Imported(tuple(taken), tuple(known), since, extract.head, extract.proved, problems)
+
+    def _followed(self, record: str, extract: Extract) -> tuple[int, tuple[Problem, ...]]:
+        """Enter what happened to a record where it comes from, as far as it is not entered here.
+
+        So what was held or asked there since, or was not entered here by one that was killed,
+        comes with the next file of the same record.
+        """
+        ledger = self.pages.ledger
+        here = {_first_place(each) for each in ledger.entries if each.record == record}
+        lines = [
+            each
+            for each in extract.of(record)
+            if each.event not in _NOT_REPEATED and _first_place(each) not in here
+        ]
+        problems = self._papers_of(lines)
+        if problems:
+            return 0, problems
+        entered = 0
+        for each in lines:
+            details = {**_origin(each, extract), **each.details}
+            entry, found = self.pages.enter(each.event, record, None, details)
+            entered += entry is not None
+            problems += found
+        return entered, problems
 
     def _moved(self, record: str, folder: Path) -> str:
         """Put an unpacked bag where bags are staged, and return its digest."""
@@ -412,6 +440,13 @@ def _origin(entry: Entry, extract: Extract) -> dict[str, str]:
         "origin-at": entry.at.isoformat(),
         "origin-by": entry.by,
     }
+
+
+def _first_place(entry: Entry) -> tuple[str, str, str]:
+    """Return what tells a line from all others, wherever it was entered again since."""
+    said = entry.details
+    number = said.get("origin-line", str(entry.number))
+    return entry.event, number, said.get("origin-at", entry.at.isoformat())
 
 
 def _without_origin(entry: Entry) -> Entry:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from reportgen.archive import followup, records
 from reportgen.archive.catalog import brings
 from reportgen.archive.model import Event
+from reportgen.jobs import verifying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.archive.layout import Archive
+    from reportgen.archive.ledger import Ledger
     from reportgen.archive.model import Entry, Record
     from reportgen.jobs.booking import OpenBook
     from reportgen.problems.model import Problem
@@ -25,14 +27,26 @@ def corrected(pages: OpenBook, names: Iterable[str]) -> tuple[str, ...]:
     """Return the records that names of records and of letters mean; a name of neither stays."""
     found: dict[str, None] = {}
     for name in names:
-        found.update(dict.fromkeys(meant(pages, name) or [name]))
+        found.update(dict.fromkeys(meant(pages.book.archive, pages.ledger, name) or [name]))
     return tuple(found)
 
 
-def meant(pages: OpenBook, name: str) -> list[str]:
+def latest(archive: Archive, name: str) -> str:
+    """Return the latest record of a letter by the letter's name; any other name as it is.
+
+    Of records that are left; of those that were disposed of, when none is.
+    """
+    if "/" not in name:
+        return name
+    ledger, _ = verifying.ledger_of(archive)
+    found = meant(archive, ledger, name)
+    gone = {each.record for each in ledger.entries if each.event is Event.DISPOSED}
+    return ([each for each in found if each not in gone] or found or [name])[-1]
+
+
+def meant(archive: Archive, ledger: Ledger, name: str) -> list[str]:
     """Return the records that the name of a record, or of a letter, means; the latest last."""
-    archive = pages.book.archive
-    lines = [each for each in pages.ledger.entries if brings(each.event)]
+    lines = [each for each in ledger.entries if brings(each.event)]
     if any(each.record == name for each in lines):
         return [name]
     return [each.record for each in lines if name == _letter(archive, each)] if "/" in name else []

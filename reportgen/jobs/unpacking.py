@@ -7,6 +7,7 @@ is opened; whether the whole bag is as it was sealed is told by `reportgen verif
 
 from __future__ import annotations
 
+import re
 import stat
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,8 @@ _MANIFEST: Final = "manifest-sha256.txt"
 _TEXT: Final = ".txt"
 _TEXT_LIMIT: Final = 16 * 1024 * 1024
 _APART: Final = BLOCK_TAGS | {"aside", "br"}
+_RULE: Final = re.compile(r"[-=_\u2013\u2014\u2500]{3,}")
+"""What stands between the rows of a table in plain text, and nobody looks for."""
 _BREAKS: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Characters that only say where a line may break; a word has none of them when it is looked for."""
 
@@ -107,7 +110,8 @@ def _words(bag: Path, digests: Mapping[str, str]) -> str:
             for draft, _ in (keeping.read(_vouched_bytes(bag, name, digests, keeping.LIMIT), name),)
             if draft is not None
         ]
-    return " ".join(" ".join(found).translate(_BREAKS).split())
+    words = " ".join(found).translate(_BREAKS).split()
+    return " ".join(word for word in words if not _RULE.fullmatch(word))
 
 
 def _text(element: Element) -> str:

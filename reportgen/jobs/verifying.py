@@ -58,7 +58,7 @@ def verify(inquiry: Inquiry) -> Verification | Refusal:
     accounts = verifying.accounts(book)
     for name in inquiry.records:
         if name not in there and name not in accounts:
-            known = (*there, *accounts)
+            known = dict.fromkeys((*there, *accounts))
             message = f"there is no record {quoted(name)} in this archive"
             return Refusal("unknown-record", message, suggestion(name, known, "records"))
     entries: dict[str, list[Entry]] = {}

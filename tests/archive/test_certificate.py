@@ -117,6 +117,20 @@ def test_a_letter_that_was_withdrawn_is_said_to_be_at_the_top(
     assert "secret" not in said
 
 
+def test_what_happened_since_has_the_day_on_which_it_happened(
+    submitted: Workspace, tmp_path: Path
+) -> None:
+    """Not the one on which somebody entered it; and a correction is named, so that it is found."""
+    pages = book(Archive(submitted.archive), NOW + timedelta(days=30))
+    delivered = {"at": "2026-06-12T09:30-04:00"}
+    assert pages.enter(Event.DELIVERED, name_of(submitted), None, delivered)[0]
+    by = "2026-07-02-example-2026-correction"
+    assert pages.enter(Event.CORRECTED, name_of(submitted), None, {"by": by})[0]
+    said = words(certified(submitted, tmp_path / "c.pdf"))
+    assert "delivered on June 12, 2026; corrected on July 11, 2026" in said
+    assert f"This letter was corrected on July 11, 2026, by {by}." in said
+
+
 def test_a_record_with_much_to_tell_still_has_one_page(
     submitted: Workspace, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ from reportgen.archive.model import Event
 from reportgen.cli.main import commands
 from reportgen.jobs import following, handing, heading, verifying
 from reportgen.jobs.judging import Inquiry
+from reportgen.problems.model import has_errors
 from tests.archive.authority import PASSPHRASE, Authority
 from tests.archive.sealed import AT, BY, TEXT, book, clock, payload, record_of
 from tests.archive.signed import terms, trusted
@@ -170,6 +171,41 @@ def test_a_record_that_is_there_already_is_passed_over(
     more = taken_in(elsewhere, exported(archive, tmp_path, 1, 3))
     assert (more.taken, more.known) == (names(3), names(1))
     assert holds(elsewhere)
+
+
+def events_of(archive: Archive, number: int) -> list[str]:
+    entries = ledger.read(archive.ledger.read_bytes()).entries
+    return [each.event.value for each in entries if each.record == record_of(number=number).id]
+
+
+def test_what_happened_since_comes_with_the_next_file_of_the_same_record(
+    archive: Archive, elsewhere: Archive, tmp_path: Path
+) -> None:
+    """A hold that came after the first file must not be lost because the record is here already."""
+    taken_in(elsewhere, exported(archive, tmp_path, 2))
+    assert events_of(elsewhere, 2) == ["imported", "delivered", "held"]
+    second = record_of(number=2).id
+    details, _ = following.keep(archive, second, b"a stamped copy", ".txt")
+    book(archive, LATER).enter(Event.ACKNOWLEDGED, second, None, details)
+    book(archive, LATER).enter(Event.HELD, second, None, {"matter": "another matter"})
+    again = taken_in(elsewhere, exported(archive, tmp_path, 2))
+    assert not has_errors(again.problems)
+    assert (again.taken, again.known, again.since) == ((), names(2), 2)
+    assert events_of(elsewhere, 2) == ["imported", "delivered", "held", "acknowledged", "held"]
+    assert taken_in(elsewhere, exported(archive, tmp_path, 2)).since == 0
+    assert holds(elsewhere)
+
+
+def test_a_record_that_comes_home_brings_only_what_happened_elsewhere(
+    archive: Archive, elsewhere: Archive, tmp_path: Path
+) -> None:
+    taken_in(elsewhere, exported(archive, tmp_path, 2))
+    book(elsewhere, LATER).enter(Event.HELD, record_of(number=2).id, None, {"matter": "theirs"})
+    back = taken_in(archive, exported(elsewhere, tmp_path, 2))
+    assert not has_errors(back.problems)
+    assert (back.taken, back.known, back.since) == ((), names(2), 1)
+    assert events_of(archive, 2) == ["submitted", "delivered", "held", "held"]
+    assert taken_in(elsewhere, exported(archive, tmp_path, 2)).since == 0
 
 
 def test_another_record_of_the_same_name_stops_the_whole_file(
@@ -696,13 +732,13 @@ def test_a_letter_moves_house_at_the_command_line(
     other = tmp_path / "other"
     run = CliRunner().invoke
     assert run(commands, ["init", str(other)]).exit_code == 0
-    (name,) = (path.name for path in (submitted.archive / "records").iterdir())
+    letter = "example-2026/committee"
     here, there = ["-C", str(submitted.root)], ["-C", str(other)]
     steps = [
         ["archive", "sign", "--sign", str(tmp_path / "seal.p12"), *here],
-        ["archive", "export", name, "--to", str(tmp_path / "x.zip"), *here],
+        ["archive", "export", letter, "--to", str(tmp_path / "x.zip"), *here],
         ["archive", "import", str(tmp_path / "x.zip"), *there],
-        ["verify", "--no-render", *there],
+        ["verify", letter, "--no-render", *there],
         ["verify", "--no-render", *here],
     ]
     for step in steps:

@@ -8,6 +8,7 @@ so it says how to compare, with what every computer has, and what even that does
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,6 @@ from reportgen.quantities.dates import long_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from reportgen.archive.ledger import Head
     from reportgen.archive.model import Entry, Record, SentFile
@@ -127,7 +127,9 @@ def _notice(certified: Certified) -> Iterator[Element]:
     ended = [each for each in certified.later if each.event is Event.WITHDRAWN]
     corrected = [each for each in certified.later if each.event is Event.CORRECTED]
     for each in (ended or corrected)[-1:]:
-        yield _e("p", f"This letter was {_LATER[each.event]} on {_day(each.at)}.", class_="notice")
+        by = f", by {each.details['by']}" if "by" in each.details else ""
+        said = f"This letter was {_LATER[each.event]} on {_happened(each)}{by}."
+        yield _e("p", said, class_="notice")
 
 
 def _particulars(certified: Certified) -> Iterator[tuple[str, tuple[Element | str, ...]]]:
@@ -144,7 +146,7 @@ def _particulars(certified: Certified) -> Iterator[tuple[str, tuple[Element | st
     for sentence in certified.signed[:1]:
         yield "Signature", (f"{sentence[:1].upper()}{sentence[1:]}.",)
     told = [
-        f"{_LATER[each.event]} on {_day(each.at)}"
+        f"{_LATER[each.event]} on {_happened(each)}"
         for each in certified.later
         if each.event in _LATER
     ]
@@ -194,7 +196,7 @@ def _how(certified: Certified) -> Element:
     letter = certified.letter.path.rpartition("/")[2]
     number = certified.head.number
     line = f"{certified.entry.number:,}"
-    steps = (
+    steps: tuple[tuple[Element | str, ...], ...] = (
         ("The file: ", f"sha256sum {letter}", " gives its digest."),
         (
             "The record, in the folder of its bag: ",
@@ -207,14 +209,14 @@ def _how(certified: Certified) -> Element:
             "The ledger: each line holds the SHA-256 of the line before, and ",
             f"sed -n {number}p ledger.jsonl | tr -d '\\n' | sha256sum",
             " gives that of its last; or all at once, ",
-            f"reportgen verify --head {certified.head}",
+            _e("span", "reportgen verify --head ", _e("span", str(certified.head), class_="whole")),
             ".",
         ),
     )
     return _e("ol", *(_e("li", *_commands(step)) for step in steps))
 
 
-def _commands(step: Iterable[str]) -> Iterator[Element | str]:
+def _commands(step: Iterable[Element | str]) -> Iterator[Element | str]:
     """Yield a step's words, every second part being what one types."""
     for number, part in enumerate(step):
         yield _e("span", part, class_="command") if number % 2 else part
@@ -255,6 +257,15 @@ def _shortened(text: str) -> str:
 
 def _day(at: datetime) -> str:
     return long_form(at.date())
+
+
+def _happened(entry: Entry) -> str:
+    """Return the day on which something happened, as whoever entered it says; else that of the line."""
+    said = entry.details.get("at") or entry.details.get("origin-at") or ""
+    try:
+        return _day(datetime.fromisoformat(said))
+    except ValueError:
+        return _day(entry.at)
 
 
 def _moment(at: datetime) -> str:
