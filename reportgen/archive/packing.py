@@ -2,8 +2,8 @@
 
 Parts are stored and never packed, so that nothing can unfold beyond the file's own size, and a
 reader needs no more than its bytes. What is read has to be just what is written here: any name that
-leads elsewhere, stands twice, or is the same to some disks, any link, device, encryption, packing or
-overlap is an objection. Whether the parts hold what they should is for others to tell.
+leads elsewhere, stands twice, or is the same to some disks, any link, device, encryption, packing,
+overlap or gap is an objection. Whether the parts hold what they should is for others to tell.
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ def unpack(source: BinaryIO, folder: Path) -> tuple[str, ...]:
             if packed.comment:
                 raise _unsafe("it has a comment")
             _look_through(infos, source.seek(0, os.SEEK_END))
+            _look_between(infos, source, packed.start_dir)
             folder.mkdir()
             made = {folder}
             for info in infos:
@@ -124,14 +125,10 @@ def _look_through(infos: list[zipfile.ZipInfo], size: int) -> None:
     if sum(info.file_size for info in infos) > min(SIZE, size):
         raise _too_large("its parts are larger than the file that they stand in")
     seen: dict[str, str] = {}
-    end = 0
     for info in sorted(infos, key=lambda each: each.header_offset):
         objection = _named(info) or _formed(info)
         if objection:
             raise _unsafe(f"the part {quoted(info.orig_filename)} {objection}")
-        if info.header_offset < end:
-            raise _unsafe(f"the part {quoted(info.filename)} overlaps another one")
-        end = info.header_offset + _LOCAL + len(info.filename.encode()) + info.file_size
         alike = likeness(info.filename)
         if alike in seen:
             told = "stands twice" if seen[alike] == info.filename else "differs by case alone"
@@ -141,6 +138,21 @@ def _look_through(infos: list[zipfile.ZipInfo], size: int) -> None:
         for above in PurePosixPath(alike).parents:
             if str(above) in seen:
                 raise _unsafe(f"the part {quoted(seen[str(above)])} is a file and a folder")
+
+
+def _look_between(infos: list[zipfile.ZipInfo], source: BinaryIO, end: int) -> None:
+    """Refuse a file in which a part does not begin where the one before ends: nothing hides there."""
+    at = 0
+    for info in sorted(infos, key=lambda each: each.header_offset):
+        source.seek(at)
+        header = source.read(_LOCAL)
+        if info.header_offset != at or len(header) < _LOCAL:
+            message = "overlaps another one, or something stands before it"
+            raise _unsafe(f"the part {quoted(info.filename)} {message}")
+        name, extra = struct.unpack("<26x2H", header)
+        at += _LOCAL + name + extra + info.file_size
+    if at != end:
+        raise _unsafe("something stands behind its last part")
 
 
 def _named(info: zipfile.ZipInfo) -> str:

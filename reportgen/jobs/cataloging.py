@@ -40,6 +40,16 @@ _BLOCK: Final = 1024 * 1024
 _LONGEST: Final = 16 * 1024 * 1024
 """How many bytes of one line of a ledger are ever read at once."""
 
+_SPOILED: Final = (
+    UnusableError,
+    ArithmeticError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What reading a catalog ends in when it is damaged, or holds what was never written into it."""
+
 _NOTHING: Final = State(0, BEGINNING, 0, sha256().hexdigest(), "", "")
 
 
@@ -60,7 +70,7 @@ def ask(archive: Archive, question: Callable[[Catalog], T]) -> tuple[T, tuple[Pr
             catalog, problems = found
             try:
                 return question(catalog), problems
-            except UnusableError:
+            except _SPOILED:
                 if known is _remade:
                     raise
             finally:
@@ -117,7 +127,7 @@ def _current(archive: Archive) -> Opened | None:
         state = catalog.state
         if _lag(archive, state) == "":
             return catalog, _faults(archive, state)
-    except UnusableError:
+    except _SPOILED:
         pass
     catalog.close()
     return None
@@ -138,7 +148,7 @@ def _brought_up_to_date(archive: Archive) -> Opened | None:
             with catalog.change():
                 state = _follow(archive, catalog, state)
             return catalog, _faults(archive, state)
-    except (UnusableError, OSError):
+    except (*_SPOILED, OSError):
         pass
     catalog.close()
     return None

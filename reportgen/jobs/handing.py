@@ -239,7 +239,8 @@ class _Import:
             return _stopped(self.source, contents)
         extract_content, problems = read_bytes(self.staged.root / EXTRACT, EXTRACT, _LIMIT)
         extract = handover.read(extract_content or b"")
-        wrong = [*(each.message for each in problems), *self._wrong(contents, extract, names)]
+        unread = [f"{EXTRACT}: {each.message}" for each in problems]
+        wrong = unread or [*self._wrong(contents, extract, names)]
         if wrong:
             told = (Refusal("handover-wrong", each) for each in wrong[:_SHOWN])
             return _stopped(self.source, *told)

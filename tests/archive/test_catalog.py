@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from reportgen.archive.found import Hit, Sought, Standing
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
 from reportgen.archive.querying import expression
+from reportgen.jobs import retrieving
 from reportgen.jobs.cataloging import ask, reindex
 from reportgen.problems.model import Refusal
 from tests.archive import sealed
@@ -308,6 +309,9 @@ def _other(path: Path) -> None:
     connection.close()
 
 
+_OWN_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'texts%'"
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -323,6 +327,30 @@ def test_a_catalog_that_is_none_is_made_again(
     assert names(archive, "exchanges") == [LATER, FIRST]
     assert stat_is_file(archive.catalog)
     assert not list(archive.root.glob("catalog.sqlite-*"))
+
+
+def test_whatever_somebody_writes_into_a_catalog_it_answers(archive: Archive) -> None:
+    """A column that holds what was never written there is no reason to fall: a new one is made."""
+    names(archive)
+    sound = archive.catalog.read_bytes()
+    with closing(sqlite3.connect(archive.catalog)) as connection:
+        tables = [name for (name,) in connection.execute(_OWN_TABLES)]
+        columns = [
+            (table, column)
+            for table in tables
+            for _, column, *_ in connection.execute(f"PRAGMA table_info({table})")
+        ]
+    assert len(columns) > 30
+    for table, column in columns:
+        for odd in ("[1", 1e300):
+            archive.catalog.write_bytes(sound)
+            with closing(sqlite3.connect(archive.catalog)) as connection, suppress(sqlite3.Error):
+                connection.execute(f"UPDATE {table} SET {column} = ?", (odd,))  # noqa: S608 - ours
+                connection.commit()
+            retrieving.search(archive, Sought(), "json")
+            retrieving.tell(archive, "example-2026/committee", "table")
+            retrieving.facts(archive, "example-2026.exchanges", "table")
+            retrieving.questions(archive, date(2026, 7, 1), "table", all_=True)
 
 
 def stat_is_file(path: Path) -> bool:

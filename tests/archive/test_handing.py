@@ -630,6 +630,26 @@ def test_something_before_or_behind_a_file_is_refused(
         assert nothing_in(elsewhere)
 
 
+def test_something_between_the_parts_of_a_file_is_refused(
+    archive: Archive, elsewhere: Archive, tmp_path: Path
+) -> None:
+    """A whole other file would go along there, or anything else that nobody looks at."""
+    content = exported(archive, tmp_path, 1).read_bytes()
+    path = tmp_path / "more.zip"
+    path.write_bytes(content + content)
+    (refused,) = taken_in(elsewhere, path).problems
+    assert refused.code == "handover-unsafe"
+    assert "something stands before it" in refused.message
+    listed, end = content.index(b"PK\x01\x02"), len(content) - 22
+    begins = (listed + 9).to_bytes(4, "little")
+    path.write_bytes(
+        content[:listed] + b"something" + content[listed : end + 16] + begins + content[-2:]
+    )
+    (refused,) = taken_in(elsewhere, path).problems
+    assert refused.message == "this is not taken in: something stands behind its last part"
+    assert nothing_in(elsewhere)
+
+
 def test_a_full_disk_leaves_the_archive_as_it_was(archive: Archive, tmp_path: Path) -> None:
     target = Path("/dev/full")
     done = handing.export(archive, names(1), target / "x.zip", clock())
