@@ -39,12 +39,14 @@ class FinalCopy:
         copies: The letter in those of `READABLE` that are not among them.
         drafts: The digests of its drafts.
         pages: How many pages it has.
+        places: Where each of its sentences begins, by id: the page and the line.
     """
 
     files: Mapping[str, bytes]
     copies: Mapping[str, bytes] = field(default_factory=dict)
     drafts: tuple[str, ...] = ()
     pages: int | None = None
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 Found = tuple["FinalCopy | None", tuple[Problem, ...]]
@@ -71,7 +73,7 @@ def final(workspace: Workspace, letter: Path) -> Found:
     fresh = drafting.fresh(order, letter) is not None
     wanted = lacking if fresh else (*formats, *lacking)
     if not wanted:
-        return FinalCopy(files, {}, record.drafts, record.pages), ()
+        return FinalCopy(files, {}, record.drafts, record.pages, record.places), ()
     made, again, problems = _again(replace(order, formats=wanted), letter)
     if again is None:
         return None, problems
@@ -80,7 +82,8 @@ def final(workspace: Workspace, letter: Path) -> Found:
         message = "the final copy is not of what this letter says today"
         return None, (*problems, _missing(letter, message))
     copies = {name: content for name, content in made.items() if name not in files}
-    return FinalCopy(files, copies, record.drafts, record.pages or again.pages), problems
+    pages, places = record.pages or again.pages, record.places or again.places
+    return FinalCopy(files, copies, record.drafts, pages, places), problems
 
 
 def _files(folder: Path, record: BuildRecord) -> tuple[dict[str, bytes], tuple[Problem, ...]]:

@@ -40,6 +40,8 @@ class BuildRecord:
         drafts: The digest of the draft, or of each version.
         pages: How many pages the letter has.
         attention: What needs attention, one line each.
+        places: Where each sentence begins in the PDF that is sent, or in its first version: the
+            page and the line by the sentence's id; nothing for a draft.
     """
 
     letter: str
@@ -50,6 +52,7 @@ class BuildRecord:
     drafts: tuple[str, ...]
     pages: int | None = None
     attention: tuple[str, ...] = field(default=())
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def holds(self, folder: Path) -> bool:
         """Whether building again into `folder` would give what is there."""
@@ -82,6 +85,7 @@ class BuildRecord:
             inputs={**before.inputs, **self.inputs},
             artifacts={**before.artifacts, **self.artifacts},
             pages=self.pages or before.pages,
+            places=self.places or before.places,
         )
 
     def content(self) -> bytes:
@@ -116,6 +120,7 @@ def _record(fields: dict[str, object]) -> BuildRecord:
         drafts=_texts(fields["drafts"]),
         pages=_number(fields["pages"]),
         attention=_texts(fields["attention"]),
+        places={name: _place(where) for name, where in _group(fields["places"])},
     )
 
 
@@ -135,6 +140,13 @@ def _group(value: object) -> Iterable[tuple[str, object]]:
     if not isinstance(value, dict):
         raise TypeError(value)
     return value.items()
+
+
+def _place(value: object) -> tuple[int, int]:
+    if not isinstance(value, list) or [type(each) for each in value] != [int, int]:
+        raise TypeError(value)
+    page, line = value
+    return page, line
 
 
 def _number(value: object) -> int | None:

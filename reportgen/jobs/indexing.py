@@ -81,20 +81,40 @@ def write(workspace: Workspace, letter: Path, format_: str, output: Path | None 
 
 
 def indexed(
-    composed: Composition, verdicts: Mapping[str, Verdict]
+    composed: Composition,
+    verdicts: Mapping[str, Verdict],
+    places: Mapping[str, tuple[int, int]] | None = None,
 ) -> tuple[Index, tuple[Problem, ...]]:
-    """Return the index of a letter, its places those of the PDF that would be sent."""
-    from reportgen.letters.versions import versions  # noqa: PLC0415 - as the next two
-    from reportgen.rendering import pdf  # noqa: PLC0415 - WeasyPrint
-    from reportgen.review.indexing import index  # noqa: PLC0415
+    """Return the index of a letter.
+
+    Args:
+        composed: The letter.
+        verdicts: The verdicts on its sentences.
+        places: The page and the line of each sentence in the PDF that was built of just this
+            draft; None when none was, and the letter is laid out to find them.
+    """
+    from reportgen.review.indexing import index  # noqa: PLC0415 - as all below
     from reportgen.review.model import Position  # noqa: PLC0415
+
+    problems: tuple[Problem, ...] = ()
+    if places is None:
+        places, problems = _laid_out(composed)
+    positions = {identity: Position(*place) for identity, place in places.items()}
+    return index(composed.draft, composed.cases, positions, verdicts), problems
+
+
+def _laid_out(
+    composed: Composition,
+) -> tuple[Mapping[str, tuple[int, int]], tuple[Problem, ...]]:
+    """Return the places of sentences in the PDF that would be sent."""
+    from reportgen.letters.versions import versions  # noqa: PLC0415 - as the next
+    from reportgen.rendering import pdf  # noqa: PLC0415 - WeasyPrint
 
     draft, manuscript = composed.draft, composed.manuscript
     copies, problems = versions(draft, manuscript.letter.confidentiality, manuscript.path)
     # The first copy has every sentence: the whole letter, or its confidential version.
-    places = pdf.positions(copies[0], composed.gathered.stationery["pdf"]) if copies else {}
-    positions = {identity: Position(*place) for identity, place in places.items()}
-    return index(draft, composed.cases, positions, verdicts), problems
+    stationery = composed.gathered.stationery["pdf"]
+    return (pdf.positions(copies[0], stationery) if copies else {}), problems
 
 
 def rendered(

@@ -124,6 +124,7 @@ class Maker:
             drafts=tuple(draft.digest for draft in drafts),
             pages=_pages(artifacts),
             attention=tuple(render(problems, Shelf(), Format.CONCISE).splitlines()),
+            places=next((each.places for each in artifacts if each.places), {}),
         )
 
 

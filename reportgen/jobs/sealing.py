@@ -104,7 +104,7 @@ def submit(
         return Sealed(problems=problems)
     record = _record(composed, sending, to, drafts, sent)
     review, names = review_of(workspace, letter, composed, ()), sourcing.Names(workspace)
-    payload, found = _payload(review, names, drafts, record)
+    payload, found = _payload(review, names, copy, drafts, record)
     said, more = witnessing.witnesses(review, names, with_review=sending.with_review)
     problems += (*found, *more)
     if has_errors(problems):
@@ -204,11 +204,11 @@ def _record(
 
 
 def _payload(
-    review: Review, names: Names, drafts: Iterable[Draft], record: Record
+    review: Review, names: Names, copy: FinalCopy, drafts: Iterable[Draft], record: Record
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Return all that proves what was sent, by its places in the bag."""
     composed = review.composed
-    index, problems = indexing.indexed(composed, review.verdicts())
+    index, problems = indexing.indexed(composed, review.verdicts(), copy.places or None)
     index = replace(index, let_pass=review.let_pass())
     said = consistency.submitted(composed.draft, record.addressees, record.corrects)
     made_from = sourcing.sources(names, composed)

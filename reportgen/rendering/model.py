@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -88,12 +88,15 @@ class Artifact:
         media_type: `application/pdf`.
         content: The bytes; the same for the same draft and stationery.
         pages: How many pages it has, where it has pages.
+        places: Where each assertion begins in the copy that is sent, by its id: the page and the
+            line, from 1; empty for a draft, and where there are no pages.
     """
 
     name: str
     media_type: str
     content: bytes
     pages: int | None = None
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

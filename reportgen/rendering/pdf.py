@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.letters.draft import Draft
+    from reportgen.rendering.lines import Line
     from reportgen.rendering.model import Stationery
 
 NAME: Final = "letter.pdf"
@@ -49,7 +50,7 @@ def render(
     made = _press(_Look(stationery)).print(draft, edition)
     if any(problem.severity is Severity.ERROR for problem in made.problems):
         return None, made.problems
-    return Artifact(NAME, MEDIA_TYPE, made.content, made.pages), made.problems
+    return Artifact(NAME, MEDIA_TYPE, made.content, made.pages, _places(made.starts)), made.problems
 
 
 def positions(
@@ -60,7 +61,10 @@ def positions(
     Lines are counted as `Edition.line_numbers` shows them; they are the same for an edition with
     numbers and without. An assertion that is on no line is missing.
     """
-    starts = _press(_Look(stationery)).lineation(draft, edition).starts
+    return _places(_press(_Look(stationery)).lineation(draft, edition).starts)
+
+
+def _places(starts: Mapping[str, Line]) -> Mapping[str, tuple[int, int]]:
     return {identity: (line.page, line.number) for identity, line in starts.items()}
 
 

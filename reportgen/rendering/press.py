@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from io import BytesIO
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportgen.letters.markup import Element
@@ -38,12 +39,13 @@ from reportgen.rendering.tagging import RecordedPage, retag
 from reportgen.rendering.typefaces import OwnTypefaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from xml.etree.ElementTree import Element as Node
 
     from reportgen.letters.draft import Assertion, Draft, Picture
     from reportgen.rendering.engine import Document, Page
+    from reportgen.rendering.lines import Line
     from reportgen.rendering.model import Edition, Report, Stationery
     from reportgen.rendering.structure import Box
     from reportgen.rendering.tagging import Pdf
@@ -64,11 +66,13 @@ class Print(NamedTuple):
         content: The PDF.
         pages: How many pages it has.
         problems: What is missing from it or otherwise than meant; warnings too.
+        starts: Where each sentence begins in the copy that is sent; nothing for a draft.
     """
 
     content: bytes
     pages: int
     problems: tuple[Problem, ...]
+    starts: Mapping[str, Line] = MappingProxyType({})
 
 
 class _Seen(NamedTuple):
@@ -139,7 +143,9 @@ class Press:
             *of_layout((*heard, *heard_drawing), shelf.refused, draft.document, draft.name, draft),
             *of_the_undrawn(undrawn, draft.name),
         )
-        return Print(content, len(document.pages), problems)
+        # What is sent is laid out once: whoever seals it asks where its sentences stand.
+        starts = self._lines(laid_out, draft, edition).starts if edition.final else {}
+        return Print(content, len(document.pages), problems, starts)
 
     def _finished(self, document: Document, html: HTML) -> tuple[bytes, int]:
         """Draw recorded pages; return the PDF, and how many characters are missing from it."""

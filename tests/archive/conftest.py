@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.files.shelf import Shelf
-from reportgen.jobs import sealing
+from reportgen.jobs import freshness, sealing
 from reportgen.jobs.dispatching import Sending
 from reportgen.problems.printing import Format, render
 from reportgen.rendering import pdf as pdfs
@@ -37,10 +37,17 @@ def _submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def copied(house: Path, to: Path) -> None:
+    """Copy a workspace with what was built in it: it was built there, as far as it can tell."""
+    shutil.copytree(house, to)
+    (record,) = to.rglob(freshness.NAME)
+    record.write_text(record.read_text().replace(str(house), str(to)))
+
+
 @pytest.fixture
 def submitted(_submitted: Path, tmp_path: Path) -> Workspace:
     """A workspace of one's own, whose only letter was built as final and submitted."""
-    shutil.copytree(_submitted, tmp_path / "house")
+    copied(_submitted, tmp_path / "house")
     for path in (tmp_path / "house/output/archive/records").rglob("*"):
         path.chmod(path.stat().st_mode | 0o200)  # to be tampered with
     return Workspace(tmp_path / "house")
@@ -49,7 +56,7 @@ def submitted(_submitted: Path, tmp_path: Path) -> Workspace:
 @pytest.fixture
 def built(_submitted: Path, tmp_path: Path) -> Workspace:
     """A workspace of one's own, whose only letter was built as final and not submitted."""
-    shutil.copytree(_submitted, tmp_path / "house")
+    copied(_submitted, tmp_path / "house")
     shutil.rmtree(tmp_path / "house/output/archive")
     return Workspace(tmp_path / "house")
 

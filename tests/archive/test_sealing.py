@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,9 @@ from reportgen.archive import bagging, layout, ledger, records
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
 from reportgen.cli.main import run
-from reportgen.jobs import freshness, sealing
+from reportgen.jobs import freshness, indexing, sealing
 from reportgen.jobs.booking import Book
+from reportgen.jobs.composing import composition
 from reportgen.jobs.dispatching import Sending
 from reportgen.review import consistency
 from reportgen.workspace import Workspace
@@ -103,6 +106,30 @@ def test_what_the_letter_states_is_in_the_record(submitted: Workspace) -> None:
     assert not problems
     assert said is not None
     assert "example-2026.exchanges" in {each.address for each in said.facts}
+
+
+def test_its_index_has_the_places_of_the_very_pages_that_went_out(submitted: Workspace) -> None:
+    """They are kept from building it; laid out again as a draft, it says the same."""
+    letter = house.letter_of(submitted)
+    composed, problems = composition(submitted, letter, ("pdf", "index.html"))
+    assert composed is not None, problems
+    index, _ = indexing.indexed(composed, {})
+    assert any(row.position is not None and row.position.page == 2 for row in index.rows)
+    sealed = (bag_of(submitted) / layout.INDEX / "index.csv").read_bytes()
+    again, _ = indexing.rendered(index, composed, "csv")
+    assert again is not None
+    assert places(again.content) == places(sealed)
+    record = freshness.read(submitted.output / "example-2026/committee/final")
+    assert record is not None
+    assert record.places
+
+
+def places(table: bytes) -> list[str]:
+    """The page and line of each sentence of an index."""
+    rows = csv.DictReader(StringIO(table.decode("utf-8-sig")))
+    found = [row["Place in the PDF"] for row in rows]
+    assert any(found)
+    return found
 
 
 def test_its_inputs_are_told_by_digest_also_those_that_were_not_there(

@@ -28,6 +28,7 @@ def record(tmp_path: Path) -> BuildRecord:
         drafts=("d",),
         pages=3,
         attention=("look",),
+        places={"a-1": (1, 12)},
     )
 
 
