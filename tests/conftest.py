@@ -1,4 +1,8 @@
-"""What tests of several rooms share."""
+"""What tests of several rooms share.
+
+Hypothesis tries the same examples in every run, so that a test fails only for what was changed.
+`pytest --hypothesis-profile searching` tries others, and ten times as many.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.verapdf import referee
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+settings.register_profile("steady", derandomize=True, print_blob=True)
+settings.register_profile("searching", derandomize=False, max_examples=1000, print_blob=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -66,8 +66,14 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     help="The draft that counsel saw last, by its number or its version (v1A2B3C); the last that was "
     "sent when left out.",
 )
+@click.option(
+    "--no-redline",
+    "bare",
+    is_flag=True,
+    help="Make the packet without what changed since an earlier draft.",
+)
 @workspace_option
-def review(letter: Path, since: str | None, start: Path) -> None:
+def review(letter: Path, since: str | None, bare: bool, start: Path) -> None:  # noqa: FBT001
     """Keep the draft of LETTER as it is today, and make the packet that counsel gets.
 
     The packet is one folder and one ZIP: the draft with its lines and sentences numbered, a Word
@@ -81,12 +87,13 @@ def review(letter: Path, since: str | None, start: Path) -> None:
     who = identifying.identity(workspace.root)
     if isinstance(who, Refusal):
         refuse(who)
-    packet = circulating.send(workspace, path, who, now, since)
+    against = circulating.NO_REDLINE if bare else since
+    packet = circulating.send(workspace, path, who, now, against)
     code = report(packet.problems, Shelf(), Format.CONCISE if packet.archive else Format.FULL)
     if packet.archive is not None and packet.folder is not None:
-        against = f", compared with {packet.since}" if packet.since else ""
+        compared = f", compared with {packet.since}" if packet.since else ""
         click.echo(
-            f"draft {packet.number}{against}, {counted(len(packet.files), 'file')}", err=True
+            f"draft {packet.number}{compared}, {counted(len(packet.files), 'file')}", err=True
         )
         click.echo(show(packet.folder))
         click.echo(show(packet.archive))

@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from reportgen.cli.grouping import Commands
+from reportgen.problems.model import Defect
 
 _COMMANDS: Final = {
     "init": "reportgen.cli.drafting",
@@ -55,6 +56,10 @@ What a command loads and reads stays to its end: with Python's own 700, a tenth 
 looking through it again and again.
 """
 
+_REPORT: Final = (
+    "To report it, run it again with REPORTGEN_DEBUG=1 and send what it prints to the maintainers "
+    "(CONTRIBUTING.md)."
+)
 FINE, WRONG_USE, DEFECT, STOPPED = 0, 2, 3, 130
 
 
@@ -98,15 +103,17 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("REPORTGEN_DEBUG"):
             raise
-        kind = type(error).__name__
-        click.echo(
-            f"reportgen: a defect of ours, not of your files ({kind}: {str(error)[:200]!r}). "
-            "Run it again with REPORTGEN_DEBUG=1 and send what it prints to the maintainers "
-            "(CONTRIBUTING.md).",
-            err=True,
-        )
+        told = f"reportgen: a defect of ours, not of your files{_told(error)} {_REPORT}"
+        click.echo(told, err=True)
         return DEFECT
     return result if isinstance(result, int) else FINE
+
+
+def _told(error: Exception) -> str:
+    """Return what went wrong, and what still works where that is known."""
+    if isinstance(error, Defect):
+        return f": {error}. {error.help}".rstrip()
+    return f" ({type(error).__name__}: {str(error)[:200]!r})."
 
 
 def main() -> None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from reportgen.workspace import Workspace
 
 FOLDER: Final = "review"
+NO_REDLINE: Final = ""
+"""Called instead of a draft, so that a packet says nothing of what changed."""
 _LOOKS: Final = ("pdf", "docx", "redline.pdf", "index.pdf", "transmittal.pdf")
 _NOTE: Final = "transmittal"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -86,17 +88,16 @@ def send(
         who: Who sends it.
         clock: Tells the time, with its offset from UTC.
         since: The draft to compare with, by its number or version; the last that was sent, and
-            says otherwise, when None.
+            says otherwise, when None; `NO_REDLINE` to compare it with none.
+
+    Raises:
+        UnprovedError: When the redline would not give back both drafts: a defect.
     """
     composed, problems = composition(workspace, letter, _LOOKS)
     if composed is None:
         return Packet(problems=problems)
     review = reviewing.review_of(workspace, letter, composed, problems)
-    earlier, found = (
-        keeping.last(review.letter, review.log, but=review.draft.digest)
-        if since is None
-        else keeping.named(review.letter, review.log, since)
-    )
+    earlier, found = _earlier(review, since)
     if found:
         return Packet(problems=(*problems, *found))
     number = drafts.number(review.log, review.draft.digest)
@@ -113,6 +114,14 @@ def send(
     names = tuple(each.name for each in whole)
     against = str(earlier) if earlier else ""
     return Packet(number, against, place, archive, names, (*problems, *found))
+
+
+def _earlier(review: Review, since: str | None) -> tuple[Kept | None, tuple[Problem, ...]]:
+    if since == NO_REDLINE:
+        return None, ()
+    if since is None:
+        return keeping.last(review.letter, review.log, but=review.draft.digest)
+    return keeping.named(review.letter, review.log, since)
 
 
 def _whole(
@@ -187,6 +196,8 @@ def _note(
 def _write(artifacts: tuple[Artifact, ...], folder: Path, archive: Path) -> tuple[Problem, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for name in _TITLES.keys() - {artifact.name for artifact in artifacts}:
+            (folder / name).unlink(missing_ok=True)  # of a packet of the same draft, made otherwise
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return (

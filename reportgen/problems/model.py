@@ -3,6 +3,7 @@
 Rules say where as a *route*, a document and the keys that lead to a value, and never see a line
 number; `printing` asks the documents for the lines at the very end. A `Refusal` is a problem whose
 place its maker cannot know: a quantity that will not be worded so, a sum that may not be made.
+A `Defect` is nobody's problem but ours.
 """
 
 from __future__ import annotations
@@ -105,6 +106,20 @@ class Refusal:
     def at(self, place: Place) -> Problem:
         """Return the problem that this refusal is at `place`."""
         return Problem(self.code, self.message, place, self.help)
+
+
+class Defect(Exception):  # noqa: N818 - what it is called wherever it is told
+    """A defect of ours that was noticed before anything wrong was handed out.
+
+    Its text is a sentence without a full stop.
+
+    Attributes:
+        help: What still works, as whole sentences.
+    """
+
+    def __init__(self, message: str, help_: str = "") -> None:
+        super().__init__(message)
+        self.help = help_
 
 
 class Locating(Protocol):

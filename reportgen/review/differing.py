@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from reportgen.letters.markup import Element
 from reportgen.review import aligning
 from reportgen.review.aligning import aligned
+from reportgen.review.becoming import Placed
 from reportgen.review.blocks import block
 from reportgen.review.columns import paired
 from reportgen.review.flowing import FLOWING, flow
 from reportgen.review.merging import Merged, Piece, Status, shell_of
-from reportgen.review.nesting import Placed, nested
+from reportgen.review.nesting import nested
 from reportgen.review.sequences import common
 from reportgen.review.tokens import Sort, Token, significant
 
@@ -60,7 +61,7 @@ class _Merger:
         else:
             steps = aligned(flow(old), flow(new), _comparable(columns))
             placed = [each for step in steps for each in self._step(step, columns)]
-            made.parts, made.lost = nested(placed)
+            made.parts, made.lost = nested(placed, self.one)
         return made
 
     def _words(self, cell: Element) -> Iterable[Hashable]:

@@ -12,37 +12,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import Element
+from reportgen.review.becoming import Placed, become, mixed, recast
 from reportgen.review.blocks import ANONYMOUS
 from reportgen.review.flowing import FLOWING, LISTS, WAS
 from reportgen.review.merging import Merged, Status, shell_of
-from reportgen.review.tokens import significant
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.review.blocks import Block
     from reportgen.review.flowing import Leaf
 
     Path = tuple[Block, ...]
-    _Match = tuple[int, int, int]
-    """How deep a section, list or item stands, and the identities of the old and of the new."""
+    Only = Callable[[Block, Status], Merged]
 
 _ITEM: Final = Element("li")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Leaves of either draft or of both, as one.
-
-    Attributes:
-        old: Those of the old draft.
-        new: Those of the new.
-        made: What has become of them.
-    """
-
-    old: tuple[Leaf, ...]
-    new: tuple[Leaf, ...]
-    made: Merged
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +57,18 @@ class _Shell:
         return Merged(self.status, _classed(element, self.was))
 
 
-def nested(flow: Sequence[Placed]) -> tuple[list[Merged], bool]:
-    """Return a flow in its sections and lists, and whether the outline of the old draft is lost."""
-    return _Nest(flow).made()
+def nested(flow: Sequence[Placed], only: Only) -> tuple[list[Merged], bool]:
+    """Return a flow in its sections and lists, and whether the outline of the old draft is lost.
+
+    Args:
+        flow: Leaves of both drafts, in the order of reading.
+        only: Makes a block that only one of the drafts has.
+    """
+    nest = _Nest(flow, only)
+    while any(map(nest.is_astray, nest.flow)):
+        # Without it, what stood in its items and lists may have become of others.
+        nest = _Nest([each for placed in nest.flow for each in nest.parted(placed)], only)
+    return nest.made()
 
 
 @dataclass(slots=True)
@@ -102,11 +95,13 @@ class _Stack:
             self.open.append((shell, made))
         parts = self.top.parts
         if leaf.shell.tag == ANONYMOUS and parts and parts[-1].shell.tag == ANONYMOUS:
-            # Two texts of items came into one item: that of the old draft becomes a paragraph.
-            gone = leaf if leaf.status is Status.DELETED else parts[-1]
-            gone.shell = Element("p", (("class", f"{WAS}ul"),))
-            self.lost = True
+            self.set_apart(leaf if leaf.status is Status.DELETED else parts[-1])
         parts.append(leaf)
+
+    def set_apart(self, gone: Merged) -> None:
+        """Make a paragraph of an old item's text, which came into an item that has one."""
+        gone.shell = Element("p", (("class", f"{WAS}ul"),))
+        self.lost = True
 
     @property
     def top(self) -> Merged:
@@ -114,21 +109,46 @@ class _Stack:
 
 
 class _Nest:
-    def __init__(self, flow: Sequence[Placed]) -> None:
-        self._flow = flow
-        self._become = _become(flow)
+    def __init__(self, flow: Sequence[Placed], only: Only) -> None:
+        self.flow = flow
+        self._only = only
+        self._become = become(flow)
         kept = [each for each in flow if each.old and each.new]
         self._left = {id(b) for each in kept for leaf in each.old for b in leaf.path}
-        self._was = dict(_recast(kept))
+        self._was = dict(recast(kept))
+        self._mixed = set(mixed(kept))
         self._stack = _Stack()
         self._lost = False
 
+    def is_astray(self, each: Placed) -> bool:
+        """Whether the text of an item was kept, and could not be told from what is beside it.
+
+        An item that said nothing was no more than its place: elsewhere, beside a list, it is gone.
+        And of texts that came into one item from several, no more than the first can stay.
+        """
+        if not each.old or not each.new or each.new[-1].block.element.tag != ANONYMOUS:
+            return False
+        leaf = each.new[-1]
+        if each.old[-1].said != () or not leaf.path:
+            return id(leaf) in self._mixed
+        return bool(self._was.get(id(leaf.path[-1]))) or not self._same_place(each)
+
+    def parted(self, each: Placed) -> Iterator[Placed]:
+        """Yield what is astray as an item that is gone and another that is new."""
+        if not self.is_astray(each):
+            yield each
+            return
+        for leaf in each.old:
+            yield Placed((leaf,), (), self._only(leaf.block, Status.DELETED))
+        for leaf in each.new:
+            yield Placed((), (leaf,), self._only(leaf.block, Status.INSERTED))
+
     def made(self) -> tuple[list[Merged], bool]:
         ahead: list[tuple[_Shell, ...]] = [()]
-        for each in reversed(self._flow):
+        for each in reversed(self.flow):
             ahead.append(self._new_path(each.new[-1].path) if each.new else ahead[-1])
         ahead.reverse()
-        for each, following in zip(self._flow, ahead[1:], strict=True):
+        for each, following in zip(self.flow, ahead[1:], strict=True):
             if each.new:
                 self._put_new(each)
             else:
@@ -174,9 +194,21 @@ class _Nest:
             while rest and rest[0].tag != "li":
                 del rest[0]
             rest = rest or [_Shell(None, Status.DELETED)]
-        self._stack.put((*base, *rest), each.made)
+        path = (*base, *rest)
+        if each.made.shell.tag == ANONYMOUS and not self._is_own(leaf, path):
+            self._stack.set_apart(each.made)
+        self._stack.put(path, each.made)
         exact = len(base) == len(known) == max(behind, before)
         self._lost = self._lost or not exact or len(rest) != len(gone)
+
+    def _is_own(self, leaf: Leaf, path: Sequence[_Shell]) -> bool:
+        """Whether the text of an old item comes into that item, or what has become of it alone."""
+        if not path or not leaf.path:
+            return True
+        holder, item = path[-1].holder, leaf.path[-1]
+        if holder is None or holder is item:
+            return True
+        return id(holder) == self._become.get(id(item)) and not path[-1].was
 
     def _is_gone(self, holder: Block) -> bool:
         """Whether what a leaf stood in is shown: an item with its list, or all of a section."""
@@ -209,74 +241,6 @@ def _shared(one: Sequence[_Shell], other: Sequence[_Shell]) -> int:
     while reached < min(len(one), len(other)) and one[reached] == other[reached]:
         reached += 1
     return reached
-
-
-def _become(flow: Sequence[Placed]) -> dict[int, int]:
-    """Return which section, list or item of the old draft has become which, by their identities.
-
-    It is the one that most words of it stand in now; else the section of its name.
-    """
-    votes = {**dict.fromkeys(_named_alike(flow), 0), **_votes(flow)}
-    above = {
-        id(holder): id(leaf.path[depth - 1]) if depth else 0
-        for each in flow
-        for leaf in (*each.old, *each.new)
-        for depth, holder in enumerate(leaf.path)
-    }
-    become: dict[int, int] = {0: 0}
-    # Of equals the first, as dictionaries keep their order.
-    for depth, source, target in sorted(votes, key=lambda at: (at[0], -votes[at])):
-        if source in become or target in become.values():
-            continue
-        if not depth or become.get(above[source]) == above[target]:
-            become[source] = target
-    return become
-
-
-def _votes(flow: Iterable[Placed]) -> dict[_Match, int]:
-    """Return how many words of an old section, list or item stand in a new one."""
-    votes: dict[_Match, int] = {}
-    for each in flow:
-        if not each.old or not each.new:
-            continue
-        pairs = zip(each.old[-1].path, each.new[-1].path, strict=False)
-        for depth, (one, other) in enumerate(pairs):
-            if _look(one.element) != _look(other.element):
-                break
-            at = depth, id(one), id(other)
-            votes[at] = votes.get(at, 0) + 1 + len(each.new[-1].block.words)
-    return votes
-
-
-def _named_alike(flow: Iterable[Placed]) -> Iterator[_Match]:
-    """Yield the old and new sections of one name, in order where several have it."""
-    named: dict[tuple[int, Hashable], tuple[dict[int, None], dict[int, None]]] = {}
-    for each in flow:
-        for leaves, side in ((each.old, 0), (each.new, 1)):
-            for depth, holder in ((at, b) for leaf in leaves for at, b in enumerate(leaf.path)):
-                element = holder.element
-                if element.tag == "section" and element.attributes:
-                    name = depth, (_look(element), element.get("id"))
-                    named.setdefault(name, ({}, {}))[side][id(holder)] = None
-    for (level, _), (old, new) in named.items():
-        yield from ((level, *pair) for pair in zip(old, new, strict=False))
-
-
-def _look(element: Element) -> tuple[Hashable, ...]:
-    return element.tag, significant(element)
-
-
-def _recast(kept: Iterable[Placed]) -> Iterable[tuple[int, str]]:
-    """Yield the paragraphs that were items and the items that were paragraphs: what they were."""
-    for each in kept:
-        old, new = each.old[-1], each.new[-1]
-        if not (old.is_prose and new.is_prose) or old.block.element.tag == new.block.element.tag:
-            continue
-        if new.block.element.tag == "p":
-            lists = [holder.element.tag for holder in old.path if holder.element.tag in LISTS]
-            yield id(new), f"{WAS}{(lists or ['ul'])[-1]}"
-        elif new.path:
-            yield id(new.path[-1]), f"{WAS}p"
 
 
 def _classed(element: Element, name: str) -> Element:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import Element
+from reportgen.problems.model import Defect
 from reportgen.review.differing import merged
 from reportgen.review.flowing import readings
 from reportgen.review.marking import accepted, marked, rejected
@@ -32,8 +33,18 @@ _EARLIER = "earlier-"
 """How the names of drawings begin that only the old draft has."""
 
 
-class UnprovedError(Exception):
+class UnprovedError(Defect):
     """A redline that does not give back both drafts: a defect, and no redline."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message}, so that no redline is handed out", _WAY_OUT)
+
+
+_WAY_OUT: Final = (
+    "Nothing was written and nothing was put on record. What still works: a redline against another "
+    "draft (reportgen redline LETTER --from N), or as PDF and HTML where only its Word file failed "
+    "(--format pdf,html); and the packet without a redline (reportgen review LETTER --no-redline)."
+)
 
 
 def redline(old: Draft, new: Draft, heads: tuple[Heads, Heads] = ((), ())) -> Redline:

@@ -14,6 +14,7 @@ from reportgen.cli import main as cli
 from reportgen.cli.main import run
 from reportgen.jobs import checking, describing
 from reportgen.problems.catalog import RULES
+from reportgen.review.redlining import UnprovedError
 
 ROOT = Path(__file__).parents[2]
 
@@ -132,6 +133,27 @@ def test_a_defect_of_ours_is_3_and_one_line(
     monkeypatch.setenv("REPORTGEN_DEBUG", "1")
     with pytest.raises(RuntimeError):
         run(["check"])
+
+
+def _is_unproved(*_: object) -> None:
+    raise UnprovedError("with all changes rejected, the redline is not the draft")
+
+
+def test_a_redline_that_cannot_be_proved_says_what_still_works(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("REPORTGEN_DEBUG", raising=False)
+    monkeypatch.setattr(checking, "check", _is_unproved)
+    assert run(["check"]) == 3
+    assert capsys.readouterr().err == (
+        "reportgen: a defect of ours, not of your files: with all changes rejected, the redline is "
+        "not the draft, so that no redline is handed out. Nothing was written and nothing was put "
+        "on record. What still works: a redline against another draft (reportgen redline LETTER "
+        "--from N), or as PDF and HTML where only its Word file failed (--format pdf,html); and the "
+        "packet without a redline (reportgen review LETTER --no-redline). To report it, run it "
+        "again with REPORTGEN_DEBUG=1 and send what it prints to the maintainers "
+        "(CONTRIBUTING.md).\n"
+    )
 
 
 def _is_stopped(*_: object) -> None:

@@ -226,9 +226,19 @@ def _hand(seed: int) -> _Hand:
     return _Hand(Random(seed))  # noqa: S311 - repeatable, and no secret
 
 
+def made(seed: int, sizes: tuple[int, ...]) -> Element:
+    """A letter: its seed, and how many blocks each of its sections has."""
+    return _hand(seed).letter(sizes)
+
+
+def edited(document: Element, seed: int) -> Element:
+    """The letter after an editor had it."""
+    return _hand(seed).edited(document)
+
+
 _seeds = st.integers(0, 2**32 - 1)
 _sizes = st.lists(st.integers(0, 4), min_size=1, max_size=3).map(tuple)
 """How many blocks each section has: what a failure is made smaller by. The rest is the seed's."""
 
-documents = st.builds(lambda seed, sizes: _hand(seed).letter(sizes), _seeds, _sizes)
-pairs = st.builds(lambda old, seed: (old, _hand(seed).edited(old)), documents, _seeds)
+documents = st.builds(made, _seeds, _sizes)
+pairs = st.builds(lambda old, seed: (old, edited(old, seed)), documents, _seeds)

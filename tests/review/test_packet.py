@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.jobs import circulating, papers, redlining, reviewing
+from reportgen.jobs.circulating import NO_REDLINE
 from reportgen.jobs.identifying import Identity
 from reportgen.review import drafts
 from reportgen.workspace import Workspace
@@ -82,11 +83,16 @@ def test_the_note_asks_for_legal_advice_and_names_every_file(
         assert all(f"**{name}**" in note for name in papers)
 
 
-def test_the_same_letter_sent_again_is_the_same_packet(
+def test_the_same_letter_sent_again_is_the_same_packet_unless_no_redline_is_wanted(
     workspace: Workspace, packets: tuple[Packet, Packet]
 ) -> None:
     before = archived(packets[1])
     log = papers.log_path(workspace.cases / LETTER).read_bytes()
+    bare = circulating.send(workspace, workspace.cases / LETTER, WHO, lambda: at(2), NO_REDLINE)
+    assert (bare.number, bare.since, bare.folder) == (2, "", packets[1].folder)
+    assert bare.folder is not None
+    assert {path.name for path in bare.folder.iterdir()} == set(bare.files)
+    assert set(packets[1].files) - set(bare.files) == {"redline.pdf", "redline.docx"}
     again = circulating.send(workspace, workspace.cases / LETTER, WHO, lambda: at(2))
     assert again.number == 2
     assert archived(again) == before

@@ -15,7 +15,7 @@ from reportgen.rendering.model import Edition, Revision
 from reportgen.review.proving import prove
 from reportgen.review.redlining import UnprovedError
 from tests.rendering.letter_sample import stationery
-from tests.review.letters_made import draft, e, fact, letter, note, pairs
+from tests.review.letters_made import draft, e, edited, fact, letter, made, note, pairs
 from tests.review.word_changes import W, parts, whole
 
 if TYPE_CHECKING:
@@ -173,6 +173,52 @@ def test_columns_divided_items_and_lists_that_were_paragraphs_keep_to_the_schema
         path.write_bytes(content)
         errors = OpenXmlValidator().validate(path).errors
         assert [str(each) for each in errors if "relationships/theme" not in str(each)] == []
+
+
+A, B, C = (*PARAGRAPHS, "No court has decided on any of this.")
+
+
+def ul(*items: tuple[Element | str, ...]) -> Element:
+    return e("ul", *(e("li", *item) for item in items))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param([ul((ul((), (A,)),))], [ul(())], id="an empty item comes out of its list"),
+        pytest.param([ul((e("p"), ul((A,))))], [ul(())], id="an empty paragraph is an item alone"),
+        pytest.param([ul((A,), (B,))], [ul((A, ul((C,)), B))], id="two items around a list"),
+        pytest.param(
+            [e("p", A), e("p", B)], [ul((A, ul((C,)), B))], id="two paragraphs around a list"
+        ),
+        pytest.param(
+            [e("p", A), ul((B,))], [ul((A, ul((C,)), B))], id="a paragraph and an item around one"
+        ),
+        pytest.param(
+            [e("p", A), ul((B, ul((C,))))], [ul((A, ul((C,))))], id="a paragraph for an item's text"
+        ),
+    ],
+)
+def test_what_came_into_one_item_is_given_back_as_what_it_was(
+    old: list[Element], new: list[Element]
+) -> None:
+    one, other = (draft(letter(e("section", *some))) for some in (old, new))
+    given_back(one, other)
+    given_back(other, one)
+
+
+FOUND = [(8765, (2, 2, 3), (121,)), (106, (3, 0, 4), (742, 743, 744)), (384, (3, 0, 4), (2688,))]
+"""Letters once not given back: the seed, how many blocks each section has, the seeds of edits."""
+
+
+@pytest.mark.parametrize(("seed", "sizes", "edits"), FOUND)
+def test_letters_once_not_given_back_are(
+    seed: int, sizes: tuple[int, ...], edits: tuple[int, ...]
+) -> None:
+    old = new = made(seed, sizes)
+    for each in edits:
+        new = edited(new, each)
+    given_back(draft(old), draft(new))
 
 
 def test_a_file_that_gives_back_another_draft_is_no_redline() -> None:
