@@ -18,6 +18,7 @@ from reportgen.files.showing import show
 from reportgen.jobs.finding import letter_path
 from reportgen.problems.model import Refusal
 from reportgen.problems.printing import Format, counted
+from reportgen.quantities.notation import in_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -186,7 +187,8 @@ def _value(saying: Saying, before: str | None) -> str:
         return ", on other values" if before is not None else ""
     if saying.value in {"", saying.words}:
         return ""
-    return f" ({saying.value})" if before is None else f" ({before} before, {saying.value} now)"
+    now = in_figures(saying.value)
+    return f" ({now})" if before is None else f" ({in_figures(before)} before, {now} now)"
 
 
 @click.command(short_help="Take in what came back from review.")

@@ -1,4 +1,4 @@
-"""Notation: the bounds of a quantity as machines write them, and back."""
+"""Notation: the bounds of a quantity as machines write them, and back; and as people read them."""
 
 from __future__ import annotations
 
@@ -57,6 +57,34 @@ def bounds_of(value: str) -> Bounds:
         bool(match["low_conventional"]),
         bool(match["high_conventional"]),
     )
+
+
+def in_figures(value: str) -> str:
+    """Return what `exact_value` wrote as people read it: "28,750,000 to 28,850,000".
+
+    Anything else, a date or words, is returned as it is.
+    """
+    try:
+        bounds = bounds_of(value)
+    except ValueError:
+        return value
+    low, high = (None if end is None else _read(end) for end in (bounds.low, bounds.high))
+    if bounds.exact and low is not None:
+        return low
+    if low is not None and high is not None and not (bounds.low_open or bounds.high_open):
+        return f"{low} to {high}"
+    ends = []
+    if low is not None:
+        ends.append(f"{'above' if bounds.low_open else 'at least'} {low}")
+    if high is not None:
+        ends.append(f"{'below' if bounds.high_open else 'at most'} {high}")
+    return " and ".join(ends) or "any number"
+
+
+def _read(value: Fraction) -> str:
+    if decimals_of(value) is None:
+        return f"{value.numerator:,}/{value.denominator:,}"
+    return f"{'-' if value < 0 else ''}{digits(abs(value))}"
 
 
 def _machine(value: Fraction) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from reportgen.quantities.bounds import Bounds
-from reportgen.quantities.notation import bounds_of, exact_value
+from reportgen.quantities.notation import bounds_of, exact_value, in_figures
 from reportgen.quantities.quantity import Quantity
 from tests.quantities.bounded import truths
 
@@ -41,3 +41,22 @@ def test_anything_at_all_is_two_points() -> None:
 def test_what_was_not_written_here_is_not_read(text: str) -> None:
     with pytest.raises(ValueError, match="exact value"):
         bounds_of(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("28812345", "28,812,345"),
+        ("-2.25", "-2.25"),
+        ("1/3", "1/3"),
+        ("28750000..28850000", "28,750,000 to 28,850,000"),
+        ("13000000<..<14000000~", "above 13,000,000 and below 14,000,000"),
+        ("12<..", "above 12"),
+        ("..30000", "at most 30,000"),
+        ("..", "any number"),
+        ("2026-06-10", "2026-06-10"),
+        ("moderate", "moderate"),
+    ],
+)
+def test_people_read_bounds_in_figures(written: str, said: str) -> None:
+    assert in_figures(written) == said

@@ -19,6 +19,7 @@ import pytest
 from reportgen.jobs import indexing
 from reportgen.jobs.composing import composition
 from reportgen.jobs.finding import letter_path
+from reportgen.letters.markup import serialize
 from reportgen.rendering import pdf
 from reportgen.review.formats import csv as delimited
 from reportgen.review.formats import html, xlsx
@@ -109,6 +110,17 @@ def test_a_number_that_is_rounded_says_what_that_leaves_open() -> None:
     assert rules == [
         "rounded to the last stated place: is at least 28.75 million and at most 28.85 million"
     ]
+
+
+def test_a_reader_sees_bounds_once_and_which_sentences_rest_on_nothing() -> None:
+    _, table = made()
+    page = "".join(serialize(each) for each in html.body(table))
+    assert "is above 13 million and by convention below 14 million" in page
+    assert ".." not in page
+    assert sum(not row.evidence for row in table.rows) == 1
+    assert "1 rests on no fact of a case.</p>" in page
+    assert '<p class="open">rests on no fact of a case</p>' in page
+    assert COLUMNS[4].text(table.rows[1]).endswith(" = 28,750,000 to 28,850,000")
 
 
 # --- formats ------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from reportgen.quantities.notation import in_figures
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -56,7 +58,7 @@ def _position(row: Row) -> str:
 def _facts(row: Row) -> Iterator[str]:
     for each in row.evidence:
         words = f"“{within(each.words)}”" if each.words else "(rests on)"
-        value = f" = {each.value}" if each.value else ""
+        value = f" = {in_figures(each.value)}" if each.value else ""
         yield f"{words}: {each.address}{value}"
 
 

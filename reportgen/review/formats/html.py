@@ -6,11 +6,14 @@ page or a PDF.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.letters.markup import Element
 from reportgen.problems.printing import counted
 from reportgen.quantities.dates import long_form
+from reportgen.quantities.notation import in_figures
 from reportgen.review.formats.columns import citations, within
 
 if TYPE_CHECKING:
@@ -65,7 +68,9 @@ def _summary(index: Index) -> str:
         (unchecked, "not checked"),
     )
     said = ", ".join(f"{number} {words}" for number, words in parts if number)
-    return f"{counted(len(index.rows), 'sentence')}: {said or 'nothing to check'}."
+    alone = sum(not row.evidence for row in index.rows)
+    rest = f" {alone} rest{'s' * (alone == 1)} on no fact of a case." if alone else ""
+    return f"{counted(len(index.rows), 'sentence')}: {said or 'nothing to check'}.{rest}"
 
 
 def _row(row: Row) -> Element:
@@ -77,7 +82,7 @@ def _row(row: Row) -> Element:
     cells = (
         Element("th", (("scope", "row"), ("class", "number")), place),
         _cell("sentence", *_sentence(row)),
-        _cell("facts", *(_block("fact", *_fact(each)) for each in row.evidence)),
+        _cell("facts", *_facts(row)),
         _cell("sources", *_sources(row)),
         _cell("standing", *_standings(row)),
         _cell("verdict", *_verdict(row.verdict)),
@@ -104,17 +109,35 @@ def _sentence(row: Row) -> Iterator[Node]:
     yield _block("identity", row.assertion.id)
 
 
+def _facts(row: Row) -> Iterator[Node]:
+    if not row.evidence:
+        yield _block("open", "rests on no fact of a case")
+    for each in row.evidence:
+        yield _block("fact", *_fact(each))
+
+
 def _fact(evidence: Evidence) -> Iterator[Node]:
     if evidence.words:
         yield Element("strong", (), (f"“{within(evidence.words)}”",))
         yield " "
     yield _quiet(evidence.address)
-    if evidence.value:
+    value = _value(evidence)
+    if value:
         yield Element("br")
-        yield f"= {evidence.value}"
+        yield f"= {value}"
     if evidence.rule:
         yield Element("br")
         yield evidence.rule
+
+
+def _value(evidence: Evidence) -> str:
+    """Return the exact value; nothing where the words say it, or the rule says its bounds."""
+    value = evidence.value
+    if evidence.rule and ".." in value:
+        return ""
+    with suppress(ValueError):
+        value = long_form(date.fromisoformat(value))
+    return "" if value == evidence.words else in_figures(value)
 
 
 def _sources(row: Row) -> Iterator[Node]:

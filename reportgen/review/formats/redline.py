@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import Element
 from reportgen.quantities.dates import long_form
+from reportgen.quantities.notation import in_figures
 from reportgen.review.flowing import WAS
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _sayings(sayings: Iterable[Saying], others: Iterable[Saying]) -> Iterator[El
         if values.get(each.words, each.value) != each.value:
             # A comparison has the values of all that it compares; its facts have rows of their own.
             short = len(each.value) <= _LONGEST
-            yield f" ({each.value or 'no value'})" if short else ", on other values"
+            yield f" ({in_figures(each.value) or 'no value'})" if short else ", on other values"
 
 
 def _sentences(left: Iterable[Assertion], touched: Iterable[Assertion]) -> str:
