@@ -168,15 +168,15 @@ def _patch(
     own = manuscript.prose.text if manuscript.prose else ""
     replacements: dict[str, list[tuple[Edit, patching.Replacement]]] = {}
     unplaced: list[Edit] = []
-    for edit in found:
-        if edit.facts:
-            continue
-        section = _section(edit, manuscript)
-        made = patching.replacement(edit, section) if section else None
-        if section is None or made is None:
+    prose_edits = [each for each in found if not each.facts]
+    placed = [(each, _placed(each, manuscript)) for each in prose_edits]
+    # Half of what was done to a sentence would be worse than nothing.
+    torn = {id(edit.sentence) for edit, place in placed if place is None and edit.sentence}
+    for edit, place in placed:
+        if place is None or id(edit.sentence) in torn:
             unplaced.append(edit)
         else:
-            replacements.setdefault(section.path, []).append((edit, made))
+            replacements.setdefault(place[0], []).append((edit, place[1]))
     new = own
     if manuscript.prose is not None and manuscript.prose.path in replacements:
         new, left_out = patching.applied(own, replacements.pop(manuscript.prose.path))
@@ -193,6 +193,13 @@ def _patch(
     beside = letter.with_suffix(".md")
     shown = beside.resolve().relative_to(workspace.root).as_posix()
     return patching.patch(shown, own, new) if new != own else "", tuple(unplaced)
+
+
+def _placed(edit: Edit, manuscript: Manuscript) -> tuple[str, patching.Replacement] | None:
+    """Return in which file an edit is made, and how; None where that could not be told."""
+    section = _section(edit, manuscript)
+    made = patching.replacement(edit, section) if section else None
+    return None if section is None or made is None else (section.path, made)
 
 
 def _templates(manuscript: Manuscript) -> dict[str, str]:

@@ -83,9 +83,20 @@ def _on(sentence: Assertion | None, draft: Draft) -> dict[str, object]:
 
 
 def _origin(file: str, by: str, when: str, about: str, where: str) -> Origin:
-    name, day = _clean(by)[:_NAME], _clean(when)[:_NAME]
+    name, day = _clean(by)[:_NAME], _clean(when)[:_NAME] if day_of(when) else ""
     about = _cut(_clean(about))
     return Origin(file=_clean(file)[:_NAME], by=name, when=day, about=about, where=where)
+
+
+def day_of(when: str) -> str:
+    """Return the day of a time as Word files and PDF files say it, `2026-06-12`.
+
+    LibreOffice says zeros where it knows none.
+    """
+    digits = "".join(filter(str.isdecimal, when))[:8]
+    return (
+        f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits.strip("0") and len(digits) == 8 else ""
+    )
 
 
 def _changed(edit: Edit, fact: BoundFact) -> str:

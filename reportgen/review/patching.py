@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from reportgen.review.model import Edit
 
 _HEADING: Final = re.compile(r"(?m)^##?(?=[ \t]|$)")
-_COMMENTS: Final = re.compile(r"(?:\s|<!--.*?-->|\{#.*?#\})*", re.DOTALL)
+_STATEMENT: Final = r"\{%-?\s*(?:from|import|set\s[^%]*?=)(?:(?!%\}).)*%\}"
+_PREFACE: Final = re.compile(rf"(?:\s|<!--.*?-->|\{{#.*?#\}}|{_STATEMENT})*", re.DOTALL)
+"""What may stand before a section's own heading: comments, and names that its template uses."""
+_NAMES: Final = re.compile(_STATEMENT, re.DOTALL)
 _INCLUDE: Final = re.compile(r"""\{%-?\s*include\s+(["'])(?P<name>[^"']+)\1\s*-?%\}""")
 _FORMS: Final = {
     **dict.fromkeys("'‘’", "['‘’]"),
@@ -54,15 +57,14 @@ class Section:
         """Where it begins and ends in the file, in characters."""
         lines = self.text.split("\n")
         start = sum(len(each) + 1 for each in lines[: self.line - 1])
-        # Before its own heading a section may have comments, and nothing else.
         own = _HEADING.match(self.text, _passed(self.text, start))
         following = _HEADING.search(self.text, own.end() if own else start + 1)
         return start, following.start() if following else len(self.text)
 
 
 def _passed(text: str, start: int) -> int:
-    """Return where the first words stand from a place on, past comments."""
-    match = _COMMENTS.match(text, start)
+    """Return where the first words stand from a place on, past comments and statements."""
+    match = _PREFACE.match(text, start)
     return match.end() if match else start
 
 
@@ -98,10 +100,14 @@ def section_of_its_own(text: str, name: str) -> str | None:
         text: The section as the family has it.
         name: The name of the section.
     """
-    heading, break_, rest = text[_passed(text, 0) :].partition("\n")
+    begin = _passed(text, 0)
+    heading, break_, rest = text[begin:].partition("\n")
     if not heading.startswith("#"):
         return None
-    return f"{heading.partition('{#')[0].rstrip()} {{#{name}}}{break_}{rest.rstrip()}\n"
+    # The letter is divided at its headings: what a section uses has to stand below its own.
+    names = "".join(f"{each}\n" for each in _NAMES.findall(text[:begin]))
+    title = heading.partition("{#")[0].rstrip()
+    return f"{title} {{#{name}}}{break_}{names}{rest.rstrip()}\n"
 
 
 def replacement(edit: Edit, section: Section) -> Replacement | None:
@@ -131,8 +137,25 @@ def replacement(edit: Edit, section: Section) -> Replacement | None:
 
 
 def _matches(edit: Edit, text: str) -> Sequence[re.Match[str]]:
-    """Return where an edit's words stand, with as few words around them as tell one place."""
+    """Return where an edit's words stand, with as few words around them as tell one place.
+
+    Those of its own sentence are taken first: what a template leaves out may stand before it.
+    """
+    found = _around(edit, text, *_of_sentence(edit))
+    return found if len(found) == 1 else _around(edit, text, *edit.bounds)
+
+
+def _of_sentence(edit: Edit) -> tuple[int, int]:
+    """Return the stretch around an edit in which no fact and no other sentence stands."""
     first, last = edit.bounds
+    said = edit.sentence.text if edit.sentence else ""
+    begin = edit.line.find(said) if said else -1
+    if not begin <= edit.start <= edit.end <= begin + len(said):
+        return first, last
+    return max(first, begin), min(last, begin + len(said))
+
+
+def _around(edit: Edit, text: str, first: int, last: int) -> Sequence[re.Match[str]]:
     before = edit.line[first : edit.start].split()
     after = edit.line[edit.end : last].split()
     old = edit.old

@@ -161,6 +161,21 @@ def test_an_edit_of_what_the_family_says_puts_its_section_into_the_letter(desk: 
     ]
 
 
+def test_a_sentence_is_patched_whole_or_not_at_all(desk: Desk) -> None:
+    editor = Editor(desk.sent)
+    editor.replace("affiliated with the company", "tied to the company")
+    editor.replace("it is not a statement", "it is {{ no }} statement")
+    editor.replace("goes beyond", "goes far beyond")
+    result = taken(desk, editor.saved())
+    assert result.returned is not None
+    assert [each.new for each in result.returned.unplaced] == ["tied to", "{{ no }}"]
+    assert "goes far beyond" in result.returned.patch
+    assert "tied to" not in result.returned.patch
+    told = result.paths[0].read_text()
+    assert "; its section is written in `senate-banking.md`" in told
+    assert "`git apply`" in told
+
+
 def sentences(desk: Desk) -> list[str]:
     review, problems = reviewing.review(desk.workspace, desk.letter)
     assert review is not None, problems

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reportgen.review.asking import sentence_of
+from reportgen.review.asking import day_of, sentence_of
 from reportgen.review.drafts import called, version
 
 if TYPE_CHECKING:
@@ -40,24 +41,39 @@ def summary(returned: Returned, file: str) -> str:
 def _parts(returned: Returned) -> Iterator[str]:
     disputes = [edit for edit in returned.edits if edit.facts]
     prose = [edit for edit in returned.edits if not edit.facts]
-    yield _part("Disputed figures", [_dispute(each) for each in disputes], "No figure was touched.")
+    yield _part(
+        "Disputed figures",
+        [_dispute(each) for each in disputes],
+        "No figure was touched.",
+        "Each ends when its case file says what is proposed, with the source for it, or with "
+        f'`reportgen resolve {returned.draft.name} ID "..."`.',
+    )
     placed = [each for each in prose if each not in returned.unplaced]
     yield _part(
-        "Edits of prose, made in prose.patch", [_edit(each) for each in placed], "There are none."
+        "Edits of prose, made in prose.patch",
+        [_edit(each) for each in placed],
+        "There are none.",
+        "Look through it, then `git apply` it in the folder that holds `cases`.",
     )
     if returned.unplaced:
         yield _part(
             "Edits to be made by hand: where they are written could not be told",
-            [_edit(each) for each in returned.unplaced],
-            "",
+            [f"{_edit(each)}{_written(each)}" for each in returned.unplaced],
         )
     questions = [_remark(each, returned.draft) for each in returned.remarks]
-    yield _part("Open questions", questions, "There are none.")
+    yield _part(
+        "Open questions",
+        questions,
+        "There are none.",
+        f'Each ends with its answer: `reportgen resolve {returned.draft.name} ID "..."`.',
+    )
 
 
-def _part(title: str, entries: list[str], none: str) -> str:
+def _part(title: str, entries: list[str], none: str = "", way_on: str = "") -> str:
+    """Return a part: its entries, numbered, and what is to be done with them."""
     listed = "".join(f"{at}. {entry}\n" for at, entry in enumerate(entries, start=1))
-    return f"\n## {title}\n\n{listed or f'{none}{chr(10)}'}"
+    told = f"{way_on}\n\n" if way_on and entries else ""
+    return f"\n## {title}\n\n{told}{listed or f'{none}{chr(10)}'}"
 
 
 def _dispute(edit: Edit) -> str:
@@ -68,6 +84,12 @@ def _dispute(edit: Edit) -> str:
 def _edit(edit: Edit) -> str:
     where = _sentence(edit.sentence) or f", in “{_plain(_around(edit))}”"
     return f"{_change(edit)}{where}{_who(edit)}"
+
+
+def _written(edit: Edit) -> str:
+    """Return the section in which the sentence of an edit is written, by its file's name."""
+    place = edit.sentence.place if edit.sentence else None
+    return f"; its section is written in `{Path(place.document).name}`" if place else ""
 
 
 def _around(edit: Edit) -> str:
@@ -110,17 +132,6 @@ def _remark(remark: Remark, draft: Draft) -> str:
     return (
         f"{_plain(remark.author) or 'Somebody'}{about}{where}{_sentence(found)}: "
         f"{said}{f' ({_plain(day)})' if day else ''}"
-    )
-
-
-def day_of(when: str) -> str:
-    """Return the day of a time as Word files and PDF files say it, `2026-06-12`.
-
-    LibreOffice says zeros where it knows none.
-    """
-    digits = "".join(filter(str.isdecimal, when))[:8]
-    return (
-        f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits.strip("0") and len(digits) == 8 else ""
     )
 
 
