@@ -13,7 +13,7 @@ from reportgen.review import content
 from reportgen.review.entries import Comment, Dispute, Origin, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reportgen.letters.draft import Assertion, BoundFact, Draft
     from reportgen.review.log import Log
@@ -42,7 +42,8 @@ def asked(returned: Returned, file: str) -> Iterator[Asked]:
         by, when = ", ".join(edit.by), edit.when
         origin = _origin(file, by, when, edit.old, "")
         for fact in dict.fromkeys(edit.facts):
-            said = {"text": _changed(edit, fact), "fact": fact.address, "proposed": _cut(edit.new)}
+            proposed = _cut(_proposed(fact, edit, returned.edits))
+            said = {"text": _changed(edit, fact), "fact": fact.address, "proposed": proposed}
             yield Dispute, {"draft": today, **_on(edit.sentence, draft), **said, "origin": origin}
     for remark in returned.remarks:
         sentence = sentence_of(remark, draft)
@@ -58,6 +59,26 @@ def asked(returned: Returned, file: str) -> Iterator[Asked]:
             yield Dispute, {**about, **said}
         if not facts:
             yield Comment, {**about, "text": _remarked(remark)}
+
+
+def _proposed(fact: BoundFact, edit: Edit, edits: Iterable[Edit]) -> str:
+    """Return the whole of what a fact would say after an edit, and after others of its words.
+
+    Where an edit goes beyond the words of the fact, it is what the edit says.
+    """
+    begin = edit.line.find(fact.text, max(edit.end - len(fact.text), 0))
+    end = begin + len(fact.text)
+    if not 0 <= begin <= edit.start:
+        return edit.new
+    of_fact = {
+        (each.start, each.end): each.new
+        for each in edits
+        if fact in each.facts and each.line == edit.line and begin <= each.start <= each.end <= end
+    }
+    said = fact.text
+    for start, stop in sorted(of_fact, reverse=True):
+        said = f"{said[: start - begin]}{of_fact[start, stop]}{said[stop - begin :]}"
+    return " ".join(said.split())
 
 
 def unasked(returned: Returned, file: str, log: Log) -> tuple[Asked, ...]:

@@ -51,6 +51,16 @@ def test_an_edit_of_a_figure_is_a_dispute_on_record(desk: Desk) -> None:
     assert FIGURE in dispute.subject.text
 
 
+def test_an_edit_of_a_part_of_a_fact_proposes_the_whole_of_it(desk: Desk) -> None:
+    editor = Editor(desk.sent)
+    editor.replace("25,000", "26,000")
+    editor.replace("approximately", "about")
+    taken(desk, editor.saved())
+    (disputes, _) = said(desk)
+    assert {each.fact for each in disputes} == {"alibaba-2026.accounts"}
+    assert {each.proposed for each in disputes} == {"about 26,000"}
+
+
 def test_a_comment_is_a_question_by_whom_the_file_names(desk: Desk) -> None:
     taken(desk, edited(desk).saved())
     (_, (comment,)) = said(desk)
