@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("pdf", "docx", "html")
 FOLDER: Final = "redlines"
-TODAYS: Final = "today's draft"
+TODAYS: Final = "today’s draft"
 TODAY: Final = "today"
 """What the draft of today is called in the name of a file, where others have their number."""
 

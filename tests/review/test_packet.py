@@ -149,7 +149,7 @@ def test_a_draft_is_called_by_the_version_on_its_pages_too(
     first = drafts.sent(reviewing.read_log(workspace.cases / LETTER))[0]
     name = drafts.version(first.digest)
     made = redlining.write(workspace, workspace.cases / LETTER, (name, None), ("html",))
-    assert made.names == ("draft 1", "today's draft")
+    assert made.names == ("draft 1", "today’s draft")
     assert "redline-1-today.html" in {path.name for path in made.paths}
 
 

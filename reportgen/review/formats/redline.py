@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from reportgen.letters.markup import Element
+from reportgen.problems.printing import counted
 from reportgen.quantities.dates import long_form
 from reportgen.quantities.notation import in_figures
 from reportgen.review.flowing import WAS
@@ -35,7 +36,7 @@ def shown(redline: Redline, names: tuple[str, str], *, changes_first: bool) -> D
 
     Args:
         redline: The redline.
-        names: What its two drafts are called: "draft 1", "today's draft".
+        names: What its two drafts are called: "draft 1", "today’s draft".
         changes_first: Whether the list of changes stands before the letter or after it.
     """
     letter = _barred(redline.document)
@@ -81,8 +82,8 @@ def _said(redline: Redline, names: tuple[str, str]) -> Iterator[Element]:
     old, new, tally = redline.before, redline.after, redline.tally
     yield _e(
         "p",
-        f"{_named(names[1], new)} against {_named(names[0], old)}. {tally.inserted:,} words put "
-        f"in, {tally.deleted:,} taken out, {tally.moved:,} moved; a figure with its unit, or a "
+        f"{_named(names[1], new)} against {_named(names[0], old)}. {counted(tally.inserted, 'word')} "
+        f"put in, {tally.deleted:,} taken out, {tally.moved:,} moved; a figure with its unit, or a "
         "phrase bound to a fact, is one word.",
     )
     yield _e(
@@ -97,9 +98,12 @@ def _said(redline: Redline, names: tuple[str, str]) -> Iterator[Element]:
         "; a bar stands beside what changed.",
         class_="key",
     )
-    if any(each.tag in {"ins", "del"} for each in redline.heads.walk()):
+    # The version at the foot is another one in every draft; it stands in the first line.
+    lines = [each for each in _inner(redline.heads) if not each.has_class("legend")]
+    changed = [each for each in lines if any(map(_is_changed, each.walk()))]
+    if changed:
         yield _e("h3", "At the head and foot of pages")
-        yield _e("ul", *(_e("li", *line.children) for line in _inner(redline.heads)))
+        yield _e("ul", *(_e("li", *line.children) for line in changed))
     yield _e("h3", "Facts")
     if not redline.facts:
         yield _e("p", "No fact is said otherwise.")

@@ -112,6 +112,8 @@ def _open(each: Open) -> _Row:
     where = f" on sentence {each.number}" if each.number else ""
     if each.number is None and each.entry.subject is not None:
         where = f" on “{_brief(each.entry.subject.text)}”, which has changed"
+    elif each.number is None and each.entry.origin is not None and each.entry.origin.about:
+        where = f" on “{_brief(each.entry.origin.about)}”"
     said = f"{what}{where}, {asker(each.entry)}, {each.entry.at:%Y-%m-%d}"
     return _Row((each.entry.id, said), (" ".join(each.entry.text.split()),))
 
