@@ -40,6 +40,9 @@ def house(folder: Path, enclosures: Mapping[str, bytes] | None = None) -> Worksp
     workspace, problems = start(folder)
     assert workspace is not None, problems
     letter = letter_of(workspace)
+    for other in letter.parent.iterdir():
+        if other.stem != letter.stem:
+            other.unlink()
     text = letter.read_text()
     for gap, filling in (("[Signatory]", "Casey Specimen"), ("[Title]", "General Counsel")):
         assert gap in text
