@@ -596,7 +596,7 @@ class Assessment(Model):
     @property
     def reported(self) -> bool:
         """Whether reports are made: because the law applies, or although it asks for none."""
-        return self.decision in {Decision.APPLIES, Decision.VOLUNTARY}
+        return self.decision is Decision.APPLIES or self.decision is Decision.VOLUNTARY
 
 
 class Case(Model):

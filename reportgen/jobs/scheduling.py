@@ -166,5 +166,5 @@ def _may_name_regimes(folder: Path) -> bool:
 
 
 def _urgency(deadline: Deadline) -> tuple[int, float, str]:
-    due = deadline.due.timestamp() if deadline.due else float("inf")
+    due = deadline.end.at.timestamp() if deadline.end else float("inf")
     return _ORDER[deadline.state], due, deadline.case

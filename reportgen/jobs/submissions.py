@@ -5,8 +5,10 @@ A case file names what went through a portal; what the archive sealed comes from
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from reportgen.archive import ledger, records
 from reportgen.archive.model import Event
@@ -14,7 +16,11 @@ from reportgen.regimes.deadlines import Submitted
 
 if TYPE_CHECKING:
     from reportgen.archive.layout import Archive
+    from reportgen.archive.model import Record
     from reportgen.cases.model import Case
+
+_DATE: Final = len("2026-06-10-")
+"""How many characters of a record's name are its date."""
 
 Submissions = Callable[["Case", str], Mapping[str, Submitted]]
 """Returns what a case submitted under a regime, by stage; of several reports of a stage, the last."""
@@ -34,23 +40,33 @@ def named_in_case(case: Case, regime: str) -> Mapping[str, Submitted]:
 def sealed(archive: Archive) -> Submissions:
     """Return what tells of the records of an archive; what was withdrawn was not submitted.
 
-    A letter says in its file which report of which law it is, `regime` and `stage`. Whether records are whole is told by
-    `reportgen verify`.
+    A letter says in its file which report of which law it is, `regime` and `stage`. Whether records
+    are whole is told by `reportgen verify`.
     """
     withdrawn: set[str] = set()
     if archive.ledger.exists():
         entries = ledger.read(archive.ledger.read_bytes()).entries
         withdrawn = {each.record for each in entries if each.event is Event.WITHDRAWN}
+    # A record is called after its date, the case that its letter is of, and the letter.
     ids = [each for each in records.record_ids(archive) if each not in withdrawn]
+    named = sorted((each[_DATE:], each) for each in ids)
+
+    @cache
+    def reports(case: str) -> tuple[tuple[str, Record], ...]:
+        """Return the records of a case that are reports under a law."""
+        found = []
+        for _, id_ in named[bisect_left(named, (f"{case}-",)) :]:
+            if not id_.startswith(f"{case}-", _DATE):
+                break
+            record = records.read(archive.bag(id_))[0]
+            if record is not None and record.stage is not None and case in record.cases:
+                found.append((id_, record))
+        return tuple(found)
 
     def submitted(case: Case, regime: str) -> Mapping[str, Submitted]:
         found: dict[str, Submitted] = {}
-        for id_ in ids:
-            # A record is called after the case that its letter is of, among other things.
-            record = records.read(archive.bag(id_))[0] if f"-{case.id}-" in id_ else None
-            if record is None or record.stage is None:
-                continue
-            if record.regime != regime or case.id not in record.cases:
+        for id_, record in reports(case.id):
+            if record.regime != regime or record.stage is None:
                 continue
             sent, known = record.submitted, found.get(record.stage)
             if known is None or sent.at > known.at:

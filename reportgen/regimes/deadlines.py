@@ -7,10 +7,11 @@ applies, or when a period began: both stand in the case, with who decided them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.regimes.periods import End, Rules, end, rules_of
+from reportgen.regimes.periods import End, Ends, Rules, ends, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from reportgen.cases.model import Assessment, Event
     from reportgen.regimes.model import Bound, Regime, Stage
 
-    Clocks = Mapping[Event, datetime]
+    Clocks = Mapping[Event, tuple[datetime, datetime]]
+    """What began, and when: as it was written, and in UTC."""
 
 
 class State(StrEnum):
@@ -49,8 +51,7 @@ class Submitted:
     proof: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One report of a regime, for one case.
 
     Attributes:
@@ -81,8 +82,7 @@ class Deadline:
         return self.end.due if self.end else None
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """A regime, and what one case says of it.
 
     Attributes:
@@ -106,108 +106,150 @@ def deadlines(duty: Duty, submitted: Mapping[str, Submitted], now: datetime) -> 
         submitted: What was submitted, by stage; of a report that is made again and again, the last.
         now: The moment for which this is asked, with its offset; what came later is not known then.
     """
-    regime, assessment = duty.regime, duty.assessment
+    assessment = duty.assessment
     if not assessment.reported:
         return
-    rules = _rules(duty.name, regime, assessment)
-    clocks = {event: each.at for event, each in assessment.clocks.items() if each.at <= now}
-    known = {stage: each for stage, each in submitted.items() if each.at <= now}
-    for stage_name, stage in regime.stages.items():
-        limit = _limit(stage, assessment.limb, clocks, known, rules)
-        done = known.get(stage_name)
-        yield Deadline(
-            duty.case,
-            duty.name,
-            stage_name,
-            _state(stage, clocks, limit, done, now),
-            limit.end if limit else None,
-            limit.start if limit else None,
-            limit.began if limit else "",
-            limit.bound if limit else None,
-            done,
-        )
+    now = now.astimezone(UTC)
+    clocks = {}
+    for event, clock in assessment.clocks.items():
+        begun = clock.at.astimezone(UTC)
+        if begun <= now:
+            clocks[event] = clock.at, begun
+    known = submitted and {stage: each for stage, each in submitted.items() if each.at <= now}
+    case, name = duty.case, duty.name
+    for stage, until, ways in _schedule(name, duty.regime, assessment).reports:
+        limit = _limit(ways, clocks, known)
+        done = known.get(stage)
+        state = _state(until, clocks, limit, done, now)
+        yield Deadline(case, name, stage, state, *limit, done)
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
+# --- what is the same in all cases that name a law in the same way ------------------------------
+
+
+class _Way(NamedTuple):
+    """One limit that a report may have.
+
+    Attributes:
+        bound: The limit, with the words of the law.
+        starts: What begins it, if that is an event.
+        began: The same, in words.
+        after: The reports whose submission begins it, if that does.
+        ends: What tells when it ends; None where the law names no time.
+        gives_way_to: What ends it when it comes only after it has passed.
+    """
+
     bound: Bound
-    start: datetime
+    starts: Event | None
     began: str
-    end: End | None
+    after: tuple[str, ...]
+    ends: Ends | None
+    gives_way_to: Event | None
 
 
-def _rules(name: str, regime: Regime, assessment: Assessment) -> Rules:
-    key = (name, assessment.place, assessment.relief)
-    known = _RULES.get(key)
-    if known is None or known[0] is not regime:
+class _Report(NamedTuple):
+    """A report: its stage, what ends it when it is made again and again, its limits."""
+
+    stage: str
+    until: Event | None
+    ways: tuple[_Way, ...]
+
+
+class _Schedule(NamedTuple):
+    """The reports of a law for one of its limbs, as one authority counts time."""
+
+    regime: Regime
+    reports: tuple[_Report, ...]
+
+
+def _schedule(name: str, regime: Regime, assessment: Assessment) -> _Schedule:
+    key = (name, assessment.limb, assessment.place, assessment.relief)
+    known = _SCHEDULES.get(key)
+    if known is None or known.regime is not regime:
         rules = rules_of(regime.counting, assessment.place, relief=assessment.relief)
-        known = _RULES[key] = (regime, rules)
-    return known[1]
-
-
-_RULES: dict[tuple[str, str | None, bool], tuple[Regime, Rules]] = {}
-"""Rules once they were made, with the regime that they are of."""
-
-
-def _limit(
-    stage: Stage,
-    limb: str | None,
-    clocks: Clocks,
-    submitted: Mapping[str, Submitted],
-    rules: Rules,
-) -> _Limit | None:
-    """Return the limit that ends first; one without a time only where there is no other."""
-    first: _Limit | None = None
-    for bound in stage.bounds:
-        if bound.limb is not None and bound.limb != limb:
-            continue
-        begun = _begun(bound, clocks, submitted)
-        if begun is None:
-            continue
-        start, began = begun
-        ends = (
-            None
-            if bound.period is None
-            else end(bound.period, start, rules, end_of_year=bound.end_of_year)
+        reports = tuple(
+            _Report(stage, each.until, tuple(_ways(each, assessment.limb, rules)))
+            for stage, each in regime.stages.items()
         )
-        if ends is not None and bound.gives_way_to is not None:
-            later = clocks.get(bound.gives_way_to)
-            if later is not None and later > ends.counted:
+        known = _SCHEDULES[key] = _Schedule(regime, reports)
+    return known
+
+
+_SCHEDULES: dict[tuple[str, str | None, str | None, bool], _Schedule] = {}
+"""Schedules once they were made, each with the regime that it is of."""
+
+
+def _ways(stage: Stage, limb: str | None, rules: Rules) -> Iterator[_Way]:
+    for bound in stage.bounds:
+        if bound.limb is None or bound.limb == limb:
+            yield _Way(
+                bound,
+                bound.starts,
+                "" if bound.starts is None else bound.starts.value,
+                bound.after,
+                ends(bound.period, rules, end_of_year=bound.end_of_year) if bound.period else None,
+                bound.gives_way_to,
+            )
+
+
+# --- one case -----------------------------------------------------------------------------------
+
+
+class _Limit(NamedTuple):
+    """The limit that decides: the entries of a deadline that it fills."""
+
+    end: End | None
+    start: datetime | None
+    began: str
+    bound: Bound | None
+
+
+_NONE = _Limit(None, None, "", None)
+"""Of a report that nothing began yet."""
+
+
+def _limit(ways: tuple[_Way, ...], clocks: Clocks, submitted: Mapping[str, Submitted]) -> _Limit:
+    """Return the limit that ends first; one without a time only where there is no other."""
+    first = _NONE
+    for bound, starts, event, after, ending, gives_way_to in ways:
+        start, began = _last(after, submitted) if starts is None else (clocks.get(starts), event)
+        if start is None:
+            continue
+        end = None if ending is None else ending(start[1])
+        if end is not None and gives_way_to is not None:
+            later = clocks.get(gives_way_to)
+            if later is not None and later[1] > end.before:
                 continue
-        if first is None or (ends and (first.end is None or ends.due < first.end.due)):
-            first = _Limit(bound, start, began, ends)
+        if first is _NONE or (end and (first.end is None or end.at < first.end.at)):
+            first = _Limit(end, start[0], began, bound)
     return first
 
 
-def _begun(
-    bound: Bound, clocks: Clocks, submitted: Mapping[str, Submitted]
-) -> tuple[datetime, str] | None:
-    if bound.starts is not None:
-        start = clocks.get(bound.starts)
-        return None if start is None else (start, bound.starts.value)
+def _last(
+    stages: tuple[str, ...], submitted: Mapping[str, Submitted]
+) -> tuple[tuple[datetime, datetime] | None, str]:
+    """Return when the last of some reports was submitted, and which it was."""
     last = None
-    for stage in bound.after:
+    began = ""
+    for stage in stages:
         done = submitted.get(stage)
         if done is not None and (last is None or done.at > last[0]):
-            last = done.at, f"submission of {stage}"
-    return last
+            last = done.at, done.at.astimezone(UTC)
+            began = f"submission of {stage}"
+    return last, began
 
 
 def _state(
-    stage: Stage,
-    clocks: Clocks,
-    limit: _Limit | None,
-    done: Submitted | None,
-    now: datetime,
+    until: Event | None, clocks: Clocks, limit: _Limit, done: Submitted | None, now: datetime
 ) -> State:
-    if stage.until is not None:
-        if stage.until in clocks:
+    if until is not None:
+        if until in clocks:
             return State.ENDED
     elif done is not None:
-        late = limit is not None and limit.end is not None and done.at > limit.end.due
+        late = limit.end is not None and done.at > limit.end.at
         return State.SUBMITTED_LATE if late else State.SUBMITTED
-    if limit is None:
+    if limit.start is None:
         return State.WAITING
     if limit.end is None:
         return State.OPEN
-    return State.LATE if now > limit.end.due else State.DUE
+    return State.LATE if now > limit.end.at else State.DUE

@@ -8,10 +8,10 @@ their last day. What a law adds at weekends and holidays is said in words beside
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from reportgen.quantities.dates import long_form
@@ -28,9 +28,9 @@ _NOON = time(12)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """How one authority counts time; one and the same only as the object that it is.
+    """How one authority counts time.
 
     Attributes:
         zone: The time zone of its days.
@@ -49,19 +49,30 @@ class Rules:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """When a period ends.
 
     Attributes:
-        due: The last moment at which the act is in time, in the authority's time zone.
-        counted: The same before anything was added at a weekend or a holiday.
+        at: The last moment at which the act is in time, in UTC: what is compared.
+        before: The same before anything was added at a weekend or a holiday.
+        zone: The time zone of the authority.
         why: Why the two differ, as a sentence without a full stop; empty when they do not.
     """
 
-    due: datetime
-    counted: datetime
+    at: datetime
+    before: datetime
+    zone: ZoneInfo
     why: str = ""
+
+    @property
+    def due(self) -> datetime:
+        """The last moment at which the act is in time, in the authority's time zone."""
+        return self.at.astimezone(self.zone)
+
+    @property
+    def counted(self) -> datetime:
+        """The same before anything was added at a weekend or a holiday."""
+        return self.before.astimezone(self.zone)
 
 
 def rules_of(counting: Counting, place: str | None, *, relief: bool) -> Rules:
@@ -86,64 +97,86 @@ def rules_of(counting: Counting, place: str | None, *, relief: bool) -> Rules:
     )
 
 
-def end(period: Period, start: datetime, rules: Rules, *, end_of_year: bool = False) -> End:
-    """Return when a period ends.
+Ends = Callable[[datetime], End]
+"""Tells when a period ends that began at a moment, given with its offset."""
+
+
+def ends(period: Period, rules: Rules, *, end_of_year: bool = False) -> Ends:
+    """Return what tells when a period ends.
 
     Args:
         period: How long it is.
-        start: The moment that began it, with its offset.
         rules: How the authority counts.
-        end_of_year: Whether it is counted from the last day of the year of `start`.
+        end_of_year: Whether it is counted from the last day of the year in which it began.
     """
     if period.unit is Unit.HOURS:
-        return _hours(period.count, start, rules)
-    began = start.astimezone(rules.zone).date()
-    if end_of_year:
-        began = date(began.year, 12, 31)
-    return _days(period, began, rules)
+        return _in_hours(period.count, rules)
+    return _in_days(period, rules, end_of_year=end_of_year)
 
 
-def _hours(count: int, start: datetime, rules: Rules) -> End:
-    begun = start.astimezone(UTC)
-    counted = begun + count * _HOUR
-    due, why = counted, ""
-    if rules.hours is Hours.NEXT_FULL_HOUR:
-        # The hour in which it happened is not counted; offsets of these zones are whole hours.
-        due = begun.replace(minute=0, second=0, microsecond=0) + (count + 1) * _HOUR
-        why = "the hour in which it began is not counted"
-    due, counted = due.astimezone(rules.zone), counted.astimezone(rules.zone)
-    if rules.rolls is Rolling.NOON and not calendars.is_working(due.date(), rules.calendars):
-        later = calendars.following(due.date(), rules.calendars)
-        why = f"{_named(due.date(), rules.calendars)}; it may be submitted by noon of the next working day"
-        due = datetime.combine(later, _NOON, rules.zone)
-    return End(due, counted, why)
+def _in_hours(count: int, rules: Rules) -> Ends:
+    zone, length, longer = rules.zone, count * _HOUR, (count + 1) * _HOUR
+    whole = rules.hours is Hours.NEXT_FULL_HOUR
+    said = "the hour in which it began is not counted" if whole else ""
+
+    def end(start: datetime) -> End:
+        begun, why = start.astimezone(UTC), said
+        at = counted = begun + length
+        if whole:
+            # Offsets of these zones are whole hours, so that an hour of theirs is one of UTC.
+            at = begun.replace(minute=0, second=0, microsecond=0) + longer
+        if rules.rolls is Rolling.NOON:
+            last = at.astimezone(zone).date()
+            if not calendars.is_working(last, rules.calendars):
+                later = calendars.following(last, rules.calendars)
+                at, why = _moment(later, _NOON, zone), _by_noon(last, rules.calendars)
+        return End(at, counted, zone, why)
+
+    return end
 
 
-@lru_cache(maxsize=1 << 16)  # many reports of many cases end on the same days
+def _in_days(period: Period, rules: Rules, *, end_of_year: bool) -> Ends:
+    zone = rules.zone
+    known: dict[date, End] = {}  # many reports of many cases end on the same days
+
+    def end(start: datetime) -> End:
+        began = start.astimezone(zone).date()
+        found = known.get(began)
+        if found is None:
+            first = date(began.year, 12, 31) if end_of_year else began
+            found = known[began] = _days(period, first, rules)
+        return found
+
+    return end
+
+
 def _days(period: Period, began: date, rules: Rules) -> End:
     last = _last_day(period, began, rules.calendars)
-    counted = datetime.combine(last, rules.day_ends, rules.zone)
+    counted = _moment(last, rules.day_ends, rules.zone)
     if rules.rolls is Rolling.NO or period.unit is Unit.BUSINESS_DAYS:
-        return End(counted, counted)
-    later = calendars.following(last, rules.calendars)
+        return End(counted, counted, rules.zone)
+    later, why = calendars.following(last, rules.calendars), ""
     if rules.rolls is Rolling.NOON:
         if later == last:
-            return End(counted, counted)
-        why = (
-            f"{_named(last, rules.calendars)}; it may be submitted by noon of the next working day"
-        )
-        return End(datetime.combine(later, _NOON, rules.zone), counted, why)
-    why = (
-        ""
-        if later == last
-        else f"{_named(last, rules.calendars)}; it ends with the next working day"
-    )
+            return End(counted, counted, rules.zone)
+        at = _moment(later, _NOON, rules.zone)
+        return End(at, counted, rules.zone, _by_noon(last, rules.calendars))
+    if later != last:
+        why = f"{_named(last, rules.calendars)}; it ends with the next working day"
     if rules.least and (last - began).days > 1:
         least = calendars.after(began, rules.least, rules.calendars)
         if least > later:
             later = least
             why = f"a period of two days or more has at least {rules.least} working days"
-    return End(datetime.combine(later, rules.day_ends, rules.zone), counted, why)
+    return End(_moment(later, rules.day_ends, rules.zone), counted, rules.zone, why)
+
+
+def _moment(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, hour, zone).astimezone(UTC)
+
+
+def _by_noon(day: date, holidays: Calendars) -> str:
+    return f"{_named(day, holidays)}; it may be submitted by noon of the next working day"
 
 
 def _last_day(period: Period, began: date, holidays: Calendars) -> date:
