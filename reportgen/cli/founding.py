@@ -62,6 +62,7 @@ def case(name: str, title: str | None, kind: str | None, start: Path) -> None:
 @click.option("--to", multiple=True, metavar="OFFICE", help="An office of the directory; repeat.")
 @click.option("--title", "subject", metavar="TEXT", help="The subject: what follows “Re:”.")
 @click.option("--regime", metavar="REGIME", help="The reporting law that it is sent under.")
+@click.option("--stage", metavar="STAGE", help="Which of that law's reports it is.")
 @click.option("--organization", metavar="NAME", help="Who writes.")
 @click.option(
     "--date",
@@ -79,6 +80,7 @@ def letter(
     to: tuple[str, ...],
     subject: str | None,
     regime: str | None,
+    stage: str | None,
     organization: str | None,
     day: datetime | None,
     start: Path,
@@ -108,7 +110,7 @@ def letter(
     who = _needed(organization, "--organization", "Who writes?", _organizations(workspace))
     wanted = founding.LetterWanted(
         about, family_, to, who, day.date() if day else date.today(),  # noqa: DTZ011 - the day where the user is
-        subject or _asked("What is the subject?"), regime,
+        subject or _asked("What is the subject?"), regime, stage,
     )  # fmt: skip
     _told(founding.letter(workspace, name, wanted), f"reportgen build {about}/{name}")
 

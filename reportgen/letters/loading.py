@@ -146,7 +146,7 @@ class Desk:
         drawn = self._cases(letter, cases, place)
         family = self._family(letter, place)
         organization = self.organization(letter, place)
-        addressees = self._addressees(letter, place)
+        addressees = self.addressees(letter, place)
         prose = self._prose(path)
         enclosures = self._enclosures(path, letter, place)
         templates = self._templates(letter.family, family) if family else None
@@ -302,7 +302,8 @@ class Desk:
         """Read an organization's file."""
         return self._model(Organization, path)
 
-    def _addressees(self, letter: Letter, place: Place) -> tuple[Addressee, ...]:
+    def addressees(self, letter: Letter, place: Place) -> tuple[Addressee, ...]:
+        """Look up who holds the offices that a letter is addressed to."""
         found = []
         recipients: dict[str, Recipient | None] = {}
         for index, office in enumerate(letter.recipients):

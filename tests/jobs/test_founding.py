@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,40 @@ def test_a_letter_of_what_is_not_there_is_a_problem_with_the_nearest_name(
     gone = LetterWanted("example-2062", "committee", (), "example-models", DAY)
     _, problems = founding.letter(house, "first", gone)
     assert [each.code for each in problems] == ["unknown-case"]
+
+
+def test_a_letter_to_nobody_and_under_no_law_is_not_written_and_each_is_told_at_its_option(
+    house: Workspace,
+) -> None:
+    before = contents(house)
+    wrong = LetterWanted(
+        "example-2026", "gdpr-notification", ("example-comittee.chair", "example-member.x"),
+        "example-model", DAY, regime="eu-gdpr-34",
+    )  # fmt: skip
+    paths, problems = founding.letter(house, "first", wrong)
+    assert paths == ()
+    assert [(each.code, each.place.document) for each in problems] == [
+        ("unknown-organization", "--organization"),
+        ("unknown-recipient", "--to"),
+        ("unknown-recipient", "--to"),
+        ("unknown-regime", "--regime"),
+    ]
+    assert all(each.help for each in problems)
+    bent = replace(wrong, to=("a]\nx: [b",), regime=None)
+    assert [each.place.document for each in founding.letter(house, "first", bent)[1]] == ["--to"]
+    assert contents(house) == before
+
+
+def test_a_new_letter_names_the_law_that_its_case_is_reported_under(house: Workspace) -> None:
+    (path,), _ = founding.letter(house, "first", wanted(house, "eu-incident-final"))
+    assert "# regime: eu-gpai-code\n# stage: final\n" in path.read_text(), "the case has two"
+    (path,), _ = founding.letter(house, "second", wanted(house, "state-notice"))
+    assert "\nregime: us-ca-sb53\nstage: report\n" in path.read_text()
+    assert codes(house, path) == set()
+    law = replace(wanted(house, "eu-incident-initial"), regime="eu-gpai-code")
+    (path,), _ = founding.letter(house, "third", law)
+    assert "\nregime: eu-gpai-code\nstage: initial   # or intermediate\n" in path.read_text()
+    assert codes(house, path) == set()
 
 
 # --- the command ----------------------------------------------------------------------------------
