@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
@@ -36,6 +38,12 @@ COLUMNS: Final = (*NEEDED, "honorific", "short", "body", "verified", "source")
 `source` where."""
 
 _SEPARATORS: Final = ",;\t"
+_ENCODED: Final = (
+    "save it as UTF-8, or say how it is encoded: `--encoding cp1252`, `--encoding utf-16`"
+)
+_FORMULA: Final = re.compile(r"[=@+]|-(?!\s)")
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What a spreadsheet takes for a formula, and signs that turn the direction of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +77,21 @@ def read(
         `recipients-row` and `duplicate-recipient`. With any problem there are no recipients: a
         letter that was left out is not noticed.
     """
+    if encoding == "utf-8" and content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        encoding = "utf-16"  # "Unicode text" of a spreadsheet says so itself
     if encoding != "utf-8":
         try:
             content = content.decode(encoding).encode()
         except (UnicodeError, LookupError) as error:
             message = f"the file is not in {encoding}: {str(error).lower()}"
-            return (), (Problem("wrong-encoding", message, Place(shown_as)),)
+            return (), (Problem("wrong-encoding", message, Place(shown_as), _ENCODED),)
     text, problems = decode(content, shown_as)
     if text is None:
-        return (), problems
+        # A list may be read as it is, unlike other files.
+        return (), tuple(
+            replace(each, help=_ENCODED) if each.code == "wrong-encoding" else each
+            for each in problems
+        )
     return _List(text, day, shown_as).read()
 
 
@@ -91,7 +105,7 @@ class _List:
         self._problems: list[Problem] = []
 
     def read(self) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
-        rows = list(self._rows())
+        rows = _without_empty_ends(list(self._rows()))
         columns = self._columns(rows[0][1]) if rows else None
         if not rows:
             self._tell("recipients-columns", "the list is empty", 1)
@@ -115,7 +129,8 @@ class _List:
                     yield line, [cell.strip() for cell in row]
                 line = reader.line_num + 1
         except csv.Error as error:
-            self._tell("recipients-row", f"this is no row of a CSV file: {error}", line)
+            help_ = "a quotation mark that begins a cell ends it as well; within one it is doubled"
+            self._tell("recipients-row", f"this is no row of a CSV file: {error}", line, help_)
 
     def _columns(self, heads: list[str]) -> Mapping[str, int] | None:
         """Return where each column is; None where one is missing, unknown or there twice."""
@@ -123,12 +138,14 @@ class _List:
         for name in dict.fromkeys(names):
             if name not in COLUMNS:
                 advice = suggestion(name, COLUMNS, "columns")
-                self._tell("recipients-columns", f"there is no column {quoted(name)}", 1, advice)
+                message = f"a list has no column {quoted(name)}" if name else "a column has no name"
+                self._tell("recipients-columns", message, 1, advice)
             elif names.count(name) > 1:
                 self._tell("recipients-columns", f"the column `{name}` is there twice", 1)
-        missing = [f"`{name}`" for name in NEEDED if name not in names]
+        missing = [name for name in NEEDED if name not in names]
         if missing:
-            message = f"the list needs a column {listed(missing)}"
+            columns = "column" if len(missing) == 1 else "columns"
+            message = f"the list has no {columns} {listed(missing)}"
             self._tell("recipients-columns", message, 1, f"its columns are {', '.join(COLUMNS)}")
         return None if self._problems else {name: names.index(name) for name in names}
 
@@ -146,14 +163,32 @@ class _List:
                 self._tell("recipients-row", message, line, help_)
                 continue
             said = {name: cells[column] for name, column in columns.items()}
+            if self._misread(said, line):
+                continue
             addressee = self._addressee(number, said, line)
             if addressee is not None:
                 yield Listed(number, addressee, self._place(line))
 
+    def _misread(self, said: Mapping[str, str], line: int) -> bool:
+        """Tell of cells that say something else than a spreadsheet shows."""
+        before = len(self._problems)
+        for name, cell in said.items():
+            if _FORMULA.match(cell) and (name != "address" or cell[0] in "=@"):
+                message = f"`{name}` begins with {quoted(cell[0])}, as a formula does"
+                self._tell("recipients-row", message, line, "write what the cell shows")
+            if "\n" in cell and name != "address":
+                message = f"`{name}` has a line break in it"
+                self._tell("recipients-row", message, line, "only an address has several lines")
+            if _TURNING.search(cell):
+                message = f"`{name}` has a sign that turns the direction of writing"
+                help_ = "such a name is not what it looks like; write it without"
+                self._tell("recipients-row", message, line, help_)
+        return len(self._problems) > before
+
     def _addressee(self, number: int, said: Mapping[str, str], line: int) -> Addressee | None:
-        empty = [f"`{name}`" for name in NEEDED if not said[name]]
+        empty = [name for name in NEEDED if not said[name]]
         if empty:
-            self._tell("recipients-row", f"the row has no {listed(empty)}", line)
+            self._tell("recipients-row", f"the row has no {listed(empty, 'or')}", line)
             return None
         day, source = said.get("verified", ""), said.get("source", "")
         if bool(day) != bool(source):
@@ -212,3 +247,12 @@ class _List:
 
     def _place(self, line: int) -> Place:
         return Place(self._shown_as, span=Span(line, 1, line, 2))
+
+
+def _without_empty_ends(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Return rows without the columns at their end that have neither a name nor a cell filled in."""
+    while (
+        rows and rows[0][1] and not any(cells[len(rows[0][1]) - 1 :] != [""] for _, cells in rows)
+    ):
+        rows = [(line, cells[:-1]) for line, cells in rows]
+    return rows

@@ -64,6 +64,45 @@ def test_another_encoding_is_told_and_read_when_it_is_named() -> None:
     assert of(content, "no-such-encoding")[1][0].code == "wrong-encoding"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_list_in_utf_16_is_read_where_it_says_so_itself(encoding: str) -> None:
+    mark = b"" if encoding == "utf-16" else "\ufeff".encode(encoding)
+    found, problems = of(mark + TABLE.encode(encoding))
+    assert problems == ()
+    assert len(found) == 2
+
+
+def test_empty_columns_at_the_end_and_empty_rows_are_passed_over() -> None:
+    head, row = "name,title,salutation,office,address", "x,x,x,x,x"
+    found, problems = of(f"{head},,\n,,,,,,\n{row},,\n".encode())
+    assert problems == ()
+    assert len(found) == 1
+    assert told(f"{head},\n{row},y\n")[0] == "recipients-columns:1", "somebody filled it in"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ('"=HYPERLINK(1)",x,x,x,x', "`name` begins with `=`, as a formula does"),
+        ("x,x,@SUM(1),x,x", "`salutation` begins with `@`, as a formula does"),
+        ("x,x,x,x,=A1", "`address` begins with `=`, as a formula does"),
+        ('"x\ny",x,x,x,x', "`name` has a line break in it"),
+        ("x,x,x\u202ey,x,x", "`salutation` has a sign that turns the direction of writing"),
+        ("x,,x,,x", "the row has no `title` or `office`"),
+    ],
+)
+def test_a_cell_that_says_something_else_than_it_shows_is_refused(row: str, said: str) -> None:
+    _, (problem,) = of(f"name,title,salutation,office,address\n{row}\n".encode())
+    assert problem.message == said
+
+
+def test_an_address_may_have_lines_and_begin_with_a_dash() -> None:
+    row = 'x,x,x,x,"- 2 Hall\nExample City"'
+    found, problems = of(f"name,title,salutation,office,address\n{row}\n".encode())
+    assert problems == ()
+    assert found[0].addressee.lines[-2:] == ("- 2 Hall", "Example City")
+
+
 def test_a_recipient_is_listed_once_however_the_row_is_written() -> None:
     row = '[MEMBER a],member,Member A,"Committee  on Examples",1 Example Building|Washington\n'
     assert told(TABLE + row) == ["duplicate-recipient:5"]
