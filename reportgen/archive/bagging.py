@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from reportgen.files.syncing import sync_all
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -84,8 +86,7 @@ def write(
         _put(folder / name, (content,))
         written.append(folder / name)
     # Written first and forced afterwards: the disk then does the most of it at once.
-    for path in (*written, *sorted(made, reverse=True)):
-        _sync(path)
+    sync_all((*written, *made))
     return Bagged(digest(tags[TAG_MANIFEST]), len(manifest), size)
 
 
@@ -167,14 +168,6 @@ def _put(path: Path, blocks: Iterable[bytes]) -> tuple[tuple[str, ...], int]:
     finally:
         os.close(descriptor)
     return tuple(each.hexdigest() for each in hashes), size
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _digests(content: bytes) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from reportgen.archive.manifests import likeness
+from reportgen.files.syncing import sync_all
 from reportgen.problems.model import Refusal
 from reportgen.problems.wording import quoted
 
@@ -95,8 +96,7 @@ def unpack(source: BinaryIO, folder: Path) -> tuple[str, ...]:
             made = {folder}
             for info in infos:
                 _write(packed, info, folder, made)
-            for each in sorted(made, reverse=True):
-                _sync(each)
+            sync_all((*(folder / info.filename for info in infos), *made))
             return tuple(sorted(info.filename for info in infos))
     except (zipfile.BadZipFile, NotImplementedError, EOFError, struct.error, ValueError) as error:
         raise _unreadable(str(error)) from error
@@ -194,8 +194,6 @@ def _write(packed: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, made: s
     descriptor = os.open(path, flags, 0o444)
     with open(descriptor, "wb") as file:  # noqa: PTH123 - it is a descriptor, not a path
         file.writelines(_blocks(packed, info))
-        file.flush()
-        os.fsync(descriptor)
 
 
 def _blocks(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -213,14 +211,6 @@ def _make(folder: Path, made: set[Path]) -> None:
         _make(folder.parent, made)
         folder.mkdir()
         made.add(folder)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unsafe(reason: str) -> UnsafeError:

@@ -13,6 +13,7 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reportgen.files.syncing import sync
 from reportgen.problems.model import Place, Problem
 
 if TYPE_CHECKING:
@@ -59,18 +60,9 @@ def _append(path: Path, lines: bytes) -> None:
     finally:
         os.close(descriptor)
     if size == 0:
-        _sync(path.parent)
+        sync(path.parent)
 
 
 def _write(descriptor: int, content: bytes) -> None:
     while content:
         content = content[os.write(descriptor, content) :]
-
-
-def _sync(folder: Path) -> None:
-    """Force the entry of a new file to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

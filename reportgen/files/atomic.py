@@ -7,6 +7,7 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reportgen.files.syncing import sync
 from reportgen.problems.model import Place, Problem
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def create(path: Path, content: bytes, shown_as: str | None = None) -> tuple[Pro
             path.hardlink_to(draft)
         finally:
             draft.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync(path.parent)
     except FileExistsError:
         return (already_there(place),)
     except OSError as error:
@@ -79,12 +80,4 @@ def _write(path: Path, content: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(path.parent)

@@ -25,12 +25,12 @@ from reportgen.archive.model import Entry, Event
 from reportgen.files import folders
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
+from reportgen.files.syncing import sync
 from reportgen.problems.model import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from reportgen.archive.ledger import Head
     from reportgen.workspace import Workspace
@@ -189,7 +189,7 @@ def _made(archive: Archive) -> tuple[Problem, ...]:
         if problems:
             return problems
         with suppress(OSError):
-            _sync(folder.parent)
+            sync(folder.parent)
     return ()
 
 
@@ -201,7 +201,7 @@ def _opened(book: Book) -> int:
         _look_at(os.fstat(descriptor))
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         if not os.fstat(descriptor).st_size:
-            _sync(path.parent)  # a new file's entry in its folder
+            sync(path.parent)  # a new file's entry in its folder
     except BaseException:
         os.close(descriptor)
         raise
@@ -298,11 +298,3 @@ def _unwritable(archive: Archive, error: OSError) -> Problem:
     reason = (error.strerror or str(error)).lower()
     message = f"the ledger cannot be written: {reason}"
     return Problem("cannot-write", message, Place(show(archive.ledger)))
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -20,6 +20,7 @@ from reportgen.archive.catalog import Catalog, State, UnusableError, brings
 from reportgen.archive.found import Contents, Standing
 from reportgen.archive.model import BEGINNING, Entry, Event
 from reportgen.files.showing import show
+from reportgen.files.syncing import sync
 from reportgen.problems.model import Place, Problem, Severity
 
 if TYPE_CHECKING:
@@ -186,11 +187,7 @@ def _filled(archive: Archive, catalog: Catalog, told: Callable[[str], None]) -> 
 
 
 def _put_in_place(new: Path, path: Path) -> None:
-    descriptor = os.open(new, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(new)
     for beside in ("-journal", "-wal", "-shm"):
         path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
     new.replace(path)

@@ -27,6 +27,7 @@ from reportgen.archive import bagging, notes, records
 from reportgen.archive import ledger as ledgers
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
+from reportgen.files.syncing import sync
 from reportgen.problems.model import Place, Problem
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _staged(archive: Archive, record: str, stage: Callable[[Path], str]) -> str 
         message = f"the bag that was written does not hold: {objections[0]}"
         help_ = "look at the disk; nothing was put into the archive"
         return Problem("bag-unsound", message, Place(show(folder)), help_)
-    _sync(archive.staging)
+    sync(archive.staging)
     _say(archive, digest)
     return digest
 
@@ -148,8 +149,8 @@ def _placed(archive: Archive, record: str) -> None:
     if os.path.lexists(target):
         raise FileExistsError(0, f"something lies at {show(target)}")
     (archive.staging / record).rename(target)
-    _sync(archive.records)
-    _sync(archive.staging)
+    sync(archive.records)
+    sync(archive.staging)
 
 
 def _folders(archive: Archive) -> None:
@@ -173,13 +174,13 @@ def _folders(archive: Archive) -> None:
             raise
         made = True
     if made:
-        _sync(archive.root)
+        sync(archive.root)
 
 
 def _say(archive: Archive, line: str) -> None:
     """Add a line to the intent: first the record, later the digest of its bag."""
     _add(archive.staging / INTENT, f"{line}\n")
-    _sync(archive.staging)
+    sync(archive.staging)
 
 
 def _add(path: Path, text: str) -> None:
@@ -220,11 +221,11 @@ def _undo(archive: Archive, intent: Intent) -> None:
     if intent.bag and not os.path.lexists(staged) and _is_bag(placed, intent.bag):
         # Out of the records in one step; what is half removed is in nobody's way.
         placed.rename(staged)
-        _sync(archive.records)
-        _sync(archive.staging)
+        sync(archive.records)
+        sync(archive.staging)
     if staged.is_dir() and not staged.is_symlink():
         shutil.rmtree(staged)
-        _sync(archive.staging)
+        sync(archive.staging)
 
 
 def _is_bag(folder: Path, digest: str) -> bool:
@@ -238,11 +239,3 @@ def _unwritable(archive: Archive, error: OSError) -> Problem:
     reason = (error.strerror or str(error)).lower()
     message = f"the archive cannot be written: {reason}"
     return Problem("cannot-write", message, Place(show(archive.root)))
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

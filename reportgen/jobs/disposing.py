@@ -21,6 +21,7 @@ from reportgen.archive.model import Event
 from reportgen.archive.retaining import proposal
 from reportgen.archive.searching import held_for
 from reportgen.files.showing import show
+from reportgen.files.syncing import sync
 from reportgen.jobs import retaining
 from reportgen.jobs.booking import Book
 from reportgen.jobs.following import keep, known
@@ -33,7 +34,6 @@ from reportgen.review.model import Signature
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from reportgen.archive.model import Entry
     from reportgen.archive.retaining import Term
@@ -216,18 +216,10 @@ def _remove(archive: Archive, record: str) -> None:
     if os.path.lexists(bag) and not os.path.lexists(away):
         archive.staging.mkdir(exist_ok=True)
         bag.rename(away)
-        _sync(archive.records)
-        _sync(archive.staging)
+        sync(archive.records)
+        sync(archive.staging)
     if away.is_symlink():
         away.unlink()
     elif away.is_dir():
         shutil.rmtree(away)
-        _sync(archive.staging)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(archive.staging)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,14 +26,19 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-def tried(what: str, folder: Path) -> tuple[int, list[str]]:
+MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory, for what is made and removed at once
+
+
+def tried(what: str) -> tuple[int, list[str]]:
     """What came of `killing`: how many attempts, and what was wrong."""
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "tests.archive.killing", what, str(folder)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
+    memory = MEMORY if os.access(MEMORY, os.W_OK) else None
+    with TemporaryDirectory(prefix="reportgen-killing-", dir=memory) as folder:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "tests.archive.killing", what, folder],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            check=True,
+        )
     attempts, faults = json.loads(done.stdout)
     return attempts, faults
 
@@ -53,34 +59,30 @@ def deposited(archive: Archive, text: str = "Words.\n") -> tuple[Problem, ...]:
 
 
 @pytest.mark.slow
-def test_killed_at_each_step_it_leaves_no_record_or_a_whole_one(tmp_path: Path) -> None:
-    attempts, faults = tried("kill", tmp_path)
+def test_killed_at_each_step_it_leaves_no_record_or_a_whole_one() -> None:
+    attempts, faults = tried("kill")
     assert attempts > 80
     assert faults == []
 
 
 @pytest.mark.slow
-def test_killed_while_undoing_what_a_killed_one_left_it_is_undone_by_the_next(
-    tmp_path: Path,
-) -> None:
-    attempts, faults = tried("undoing", tmp_path)
+def test_killed_while_undoing_what_a_killed_one_left_it_is_undone_by_the_next() -> None:
+    attempts, faults = tried("undoing")
     assert attempts > 200
     assert faults == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["full", "broken"])
-def test_a_disk_that_is_full_at_any_step_leaves_the_archive_as_it_was(
-    how: str, tmp_path: Path
-) -> None:
+def test_a_disk_that_is_full_at_any_step_leaves_the_archive_as_it_was(how: str) -> None:
     """`full` once, so that all is undone at once; `broken` from then on, so that the next undoes."""
-    attempts, faults = tried(how, tmp_path)
+    attempts, faults = tried(how)
     assert attempts > 80
     assert faults == []
 
 
-def test_many_at_once_lose_nothing_and_take_no_name_twice(tmp_path: Path) -> None:
-    records, faults = tried("at-once", tmp_path)
+def test_many_at_once_lose_nothing_and_take_no_name_twice() -> None:
+    records, faults = tried("at-once")
     assert records == 1 + 6 * 5
     assert faults == []
 
