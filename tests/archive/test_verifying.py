@@ -24,6 +24,7 @@ from reportgen.jobs.judging import Inquiry
 from reportgen.jobs.verifying import verify
 from reportgen.problems.model import Refusal
 from reportgen.rendering import likeness
+from reportgen.workspace import Workspace
 from tests.archive.conftest import NOW, SENT
 from tests.archive.sealed import BY, book, clock, small
 from tests.archive.test_tampering import info_of, payload_of
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.archive.verdicts import Answer
-    from reportgen.workspace import Workspace
 
 RECORD = "2026-06-10-example-2026-committee"
 CASE = "data/sources/cases/example-2026/case.yaml"
@@ -67,8 +67,14 @@ def altered(bag: Path, path: str, change: Callable[[bytes], bytes]) -> Path:
 # --- built again ----------------------------------------------------------------------------------
 
 
-def test_a_submitted_letter_holds_and_comes_out_in_the_same_bytes(submitted: Workspace) -> None:
-    told = verified(archive_of(submitted))
+@pytest.fixture(scope="module")
+def whole(_submitted: Path) -> Verification:
+    """What is found of a letter that was submitted, built again: asked once for all who look."""
+    return verified(Archive(Workspace(_submitted).archive))
+
+
+def test_a_submitted_letter_holds_and_comes_out_in_the_same_bytes(whole: Verification) -> None:
+    told = whole
     assert told.holds
     (record,) = told.records
     states = {question: answer.state for question, answer in record.answers}
@@ -224,10 +230,13 @@ def test_verifying_writes_nothing_into_the_archive(submitted: Workspace) -> None
     assert stamps(submitted.root) == before
 
 
-def test_an_archive_on_a_read_only_disk_is_verified(submitted: Workspace) -> None:
+def test_an_archive_on_a_read_only_disk_is_listed_searched_and_verified(
+    submitted: Workspace,
+) -> None:
     """A read-only mount where the system lets us have one; else permissions, which root passes."""
     archive = submitted.archive
-    command = [sys.executable, "-m", "reportgen", "verify", "--archive", str(archive)]
+    asked = f"for step in {_STEPS!r}: commands(step + ['-C', {str(submitted.root)!r}], standalone_mode=False)"
+    command = [sys.executable, "-c", f"from reportgen.cli.main import commands\n{asked}"]
     script = f'mount --bind "{archive}" "{archive}" && mount -o remount,ro,bind "{archive}" && '
     script += f'! touch "{archive}/x" 2>/dev/null && exec "$@"'
     shell = ["unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh"]
@@ -248,7 +257,19 @@ def test_an_archive_on_a_read_only_disk_is_verified(submitted: Workspace) -> Non
     for path in (archive, *archive.rglob("*")) if not shell else ():
         path.chmod(path.stat().st_mode | 0o200)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "the same bytes" in done.stdout
+    assert done.stdout.count(RECORD) >= len(_STEPS)
+    assert "“1.2 million”" in done.stdout
+    assert "Everything that was asked holds: 1 record." in done.stdout
+    assert not (archive / "catalog.sqlite").exists()
+
+
+_STEPS = [
+    ["archive", "list"],
+    ["archive", "search", "exchanges"],
+    ["archive", "show", "example-2026/committee"],
+    ["archive", "facts", "example-2026.exchanges"],
+    ["verify", "--no-render"],
+]
 
 
 def test_whoever_is_submitting_is_waited_for(tmp_path: Path) -> None:
@@ -305,8 +326,8 @@ def test_a_disposed_record_can_still_be_asked_for(tmp_path: Path) -> None:
     assert told.records[0].ledger.found == "line 2, disposed of on 2026-06-10"
 
 
-def test_people_are_told_every_answer_and_what_it_does_not_prove(submitted: Workspace) -> None:
-    told = verified(archive_of(submitted))
+def test_people_are_told_every_answer_and_what_it_does_not_prove(whole: Verification) -> None:
+    told = whole
     (head,) = (line for line in as_text(told).splitlines() if line.startswith("  head"))
     assert (
         as_text(replace(told, archive="output/archive")).replace(head, "  head")
