@@ -5,25 +5,22 @@ Each command imports its job when it is called, so that none pays for another.
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from reportgen.cli.concluding import conclude, identity_at, outcome_option, workspace_at
 from reportgen.cli.grouping import Commands
 from reportgen.cli.keying import signing_options, signing_terms
 from reportgen.cli.moments import Moment
 from reportgen.cli.options import workspace_option
-from reportgen.cli.reporting import exit_with, refuse, report
-from reportgen.cli.reviewing import letter_argument, workspace_of
-from reportgen.files.shelf import Shelf
+from reportgen.cli.reviewing import letter_argument, now, workspace_of
 from reportgen.files.showing import show
-from reportgen.problems.model import Refusal
-from reportgen.problems.printing import Format, counted
-from reportgen.workspace import find
+from reportgen.problems.printing import counted
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import NoReturn
 
     from reportgen.jobs.keyring import Wanted
@@ -48,6 +45,9 @@ _COMMANDS: Final = {
     "certificate": "reportgen.cli.handing",
 }
 """Each command of `reportgen archive`, in the order of the help, and the module that has it."""
+
+
+_NOT_SUBMITTED: Final = "not submitted: nothing was put into the archive"
 
 
 class _Commands(Commands):
@@ -93,11 +93,13 @@ def _line(_context: click.Context, _: click.Parameter, value: str) -> str:
     help="Seal comments and earlier drafts too, which may be privileged.",
 )
 @signing_options
+@outcome_option
 @workspace_option
 def submit(
     letter: Path,
     start: Path,
     *,
+    format_: str,
     via: str,
     at: datetime | None,
     to: tuple[str, ...],
@@ -111,43 +113,41 @@ def submit(
     ledger. Where a key is named, here or in the organization's file, its PDF is signed: send the
     one that lies in the record. When it cannot be made, the letter does not count as submitted.
     """
-    from reportgen.jobs import dispatching, finding, identifying, keyring, sealing  # noqa: PLC0415
+    from reportgen.jobs import dispatching, finding, keyring, sealing  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
     path = finding.letter_path(workspace, letter)
-    identity = identifying.identity(workspace.root)
-    if isinstance(identity, Refusal):
-        refuse(identity)
     sending = dispatching.Sending(
-        at or _now(),
+        at or now(),
         via,
-        str(identity.person),
+        str(identity_at(workspace.root).person),
         to,
         enclosures,
         with_review=with_review,
         sign=keyring.signer(signing_terms(workspace, wanted, path)),
     )
-    _tell(sealing.submit(workspace, path, sending, _now))
+    _tell(sealing.submit(workspace, path, sending, now), format_)
 
 
-def _tell(sealed: Sealed) -> NoReturn:
+def _tell(sealed: Sealed, format_: str) -> NoReturn:
     """End the command with the record, or with what stood in its way."""
-    failed = sealed.record is None
-    code = report(sealed.problems, Shelf(), Format.FULL if failed else Format.CONCISE)
-    if sealed.record is None or sealed.bag is None:
-        click.echo("not submitted: nothing was put into the archive", err=True)
-        exit_with(code or 1)
-    record = sealed.record
-    for each in record.sent:
-        click.echo(f"  {each.path.removeprefix('data/sent/')}  {each.sha256}", err=True)
-    click.echo(f"sealed: {record.letter}, {counted(len(record.sent), 'file')}", err=True)
-    click.echo(f"head of the ledger: {sealed.head}", err=True)
-    click.echo(show(sealed.bag))
-    exit_with(code)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
+    record, bag = sealed.record, sealed.bag
+    if record is None or bag is None:
+        conclude(format_, sealed.problems, None, (), (_NOT_SUBMITTED,))
+    sent = {each.path.removeprefix("data/sent/"): each.sha256 for each in record.sent}
+    said = {
+        "record": record.id,
+        "letter": record.letter,
+        "sent": sent,
+        "head": sealed.head,
+        "bag": show(bag),
+    }
+    talk = (
+        *(f"  {name}  {digest}" for name, digest in sent.items()),
+        f"sealed: {record.letter}, {counted(len(sent), 'file')}",
+        f"head of the ledger: {sealed.head}",
+    )
+    conclude(format_, sealed.problems, said, (show(bag),), talk)
 
 
 @click.group(cls=_Commands, short_help="Find, prove and hand over what was submitted.")
@@ -156,8 +156,9 @@ def archive() -> None:
 
 
 @click.command(short_help="Print the ledger's head, for a minute book.")
+@outcome_option
 @workspace_option
-def head(start: Path) -> None:
+def head(start: Path, format_: str) -> None:
     """Print the head of the archive's ledger: a few characters that stand for all of it.
 
     Write it into a minute book, or send it to somebody who keeps it. Whoever has it can prove later
@@ -165,11 +166,6 @@ def head(start: Path) -> None:
     """
     from reportgen.jobs import booking  # noqa: PLC0415
 
-    workspace = find(start)
-    if isinstance(workspace, Refusal):
-        refuse(workspace)
-    found, problems = booking.head(workspace)
-    code = report(problems, Shelf())
-    if found is not None:
-        click.echo(found)
-    exit_with(code)
+    found, problems = booking.head(workspace_at(start))
+    said = None if found is None else {"head": found, "lines": found.number}
+    conclude(format_, problems, said, () if found is None else (found,))

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from reportgen.archive.found import Sought
+from reportgen.cli.concluding import conclude, outcome_option, workspace_at
 from reportgen.cli.moments import Day
 from reportgen.cli.options import workspace_option
-from reportgen.cli.reporting import PROBLEMS_FOUND, exit_with, refuse, report, wants_color
+from reportgen.cli.reporting import PROBLEMS_FOUND, exit_with, refuse, wants_color
 from reportgen.files.shelf import Shelf
 from reportgen.problems.model import Refusal, has_errors
 from reportgen.problems.printing import Format, counted, render
 from reportgen.problems.printing import summary as summary_of
-from reportgen.workspace import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,10 +43,7 @@ def archive_of(start: Path) -> Archive:
     """Return the archive of the workspace that a folder lies in, or end the command."""
     from reportgen.archive.layout import Archive  # noqa: PLC0415
 
-    workspace = find(start)
-    if isinstance(workspace, Refusal):
-        refuse(workspace)
-    return Archive(workspace.archive)
+    return Archive(workspace_at(start).archive)
 
 
 def answer_option(command: F) -> F:
@@ -166,8 +163,9 @@ def facts(fact: str, format_: str, start: Path) -> None:
 
 
 @click.command(short_help="Make the catalog again.")
+@outcome_option
 @workspace_option
-def reindex(start: Path) -> None:
+def reindex(start: Path, format_: str) -> None:
     """Make the catalog again from the bags and the ledger, whatever it was.
 
     That is never needed for it to be right; it is when somebody altered it, and when a bag that was
@@ -178,11 +176,9 @@ def reindex(start: Path) -> None:
     archive = archive_of(start)
     with progress(archive) as told:
         count, bad, problems = cataloging.reindex(archive, told)
-    for name in bad:
-        click.echo(f"{name}: not as the ledger says; see `reportgen verify {name}`")
-    code = report(problems, Shelf(), Format.CONCISE)
-    click.echo(counted(count, "record"), err=True)
-    exit_with(1 if bad else code)
+    printed = (f"{name}: not as the ledger says; see `reportgen verify {name}`" for name in bad)
+    talk = (counted(count, "record"),)
+    conclude(format_, problems, {"records": count, "altered": bad}, printed, talk, failed=bool(bad))
 
 
 @contextmanager

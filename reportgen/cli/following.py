@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.concluding import conclude, identity_at, outcome_option, workspace_at
 from reportgen.cli.finding import answer, answer_option, archive_of
 from reportgen.cli.moments import Day, Moment
 from reportgen.cli.options import workspace_option
-from reportgen.cli.reporting import exit_with, refuse, report, wants_color
+from reportgen.cli.reporting import wants_color
 from reportgen.cli.reviewing import now
-from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
-from reportgen.problems.model import Refusal
 from reportgen.problems.printing import counted
-from reportgen.workspace import find
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
     from reportgen.jobs.booking import Entered
     from reportgen.jobs.following import Follower
-    from reportgen.workspace import Workspace
 
 record_argument = click.argument("record", metavar="RECORD")
 """A record by its name, or a letter whose latest record is meant."""
@@ -46,8 +43,11 @@ record_argument = click.argument("record", metavar="RECORD")
 )
 @click.option("--at", type=Moment(), required=True, metavar="TIME", help="When that happened.")
 @click.option("--note", default="", metavar="TEXT", help="What is to be added.")
+@outcome_option
 @workspace_option
-def receipt(record: str, file: Path, *, kind: str, at: datetime, note: str, start: Path) -> None:
+def receipt(
+    record: str, file: Path, *, kind: str, at: datetime, note: str, format_: str, start: Path
+) -> None:
     """Add FILE to RECORD: a courier's slip, a stamped copy, the answer that confirms receipt.
 
     The file is kept among the papers of the archive, and a line of the ledger has its digest. The
@@ -55,7 +55,7 @@ def receipt(record: str, file: Path, *, kind: str, at: datetime, note: str, star
     """
     from reportgen.archive.model import Event  # noqa: PLC0415
 
-    _entered(follower(start).received(record, file, Event(kind), at, note))
+    _entered(follower(start).received(record, file, Event(kind), at, note), format_)
 
 
 @click.command(short_help="Open a question that came back.")
@@ -69,9 +69,17 @@ def receipt(record: str, file: Path, *, kind: str, at: datetime, note: str, star
     metavar="FILE",
     help="The paper that it came on.",
 )
+@outcome_option
 @workspace_option
 def question(
-    record: str, text: str, *, asker: str, due: date | None, file: Path | None, start: Path
+    record: str,
+    text: str,
+    *,
+    asker: str,
+    due: date | None,
+    file: Path | None,
+    format_: str,
+    start: Path,
 ) -> None:
     """Open TEXT as a question for the record that came back after RECORD was sent.
 
@@ -79,10 +87,11 @@ def question(
     closes it when it is submitted.
     """
     entry, problems = follower(start).asked(record, text, asker, due, file)
-    code = report(problems, Shelf())
-    if entry is not None:
-        click.echo(entry.details["question"])
-    exit_with(code)
+    if entry is None:
+        conclude(format_, problems, None)
+    name = entry.details["question"]
+    said = {"question": name, "record": entry.record, "line": entry.number}
+    conclude(format_, problems, said, (name,))
 
 
 @click.command(short_help="Show which questions are open or late.")
@@ -103,8 +112,9 @@ def questions(*, at: date | None, all_: bool, format_: str, start: Path) -> None
 @click.command(short_help="Start a letter that corrects an earlier one.")
 @record_argument
 @click.option("--name", metavar="NAME", help="What the letter is called.")
+@outcome_option
 @workspace_option
-def correct(record: str, *, name: str | None, start: Path) -> None:
+def correct(record: str, *, name: str | None, format_: str, start: Path) -> None:
     """Start a letter that corrects RECORD, from what the record says and the cases say today.
 
     It has a table of what was said and what is so for every fact that changed, and is addressed to
@@ -116,51 +126,54 @@ def correct(record: str, *, name: str | None, start: Path) -> None:
         raise click.BadParameter(
             "it has lower-case letters, digits and hyphens", param_hint="--name"
         )
-    started = correcting.correct(_workspace(start), record, now().date(), name)
-    code = report(started.problems, Shelf())
-    for each in started.corrigenda if started.letter is not None else ():
-        number = counted(len(each.said), "statement")
-        click.echo(f"corrects {number} of {each.record.id}", err=True)
-    if started.letter is not None:
-        click.echo(show(started.letter))
-    exit_with(code)
+    started = correcting.correct(workspace_at(start), record, now().date(), name)
+    if started.letter is None:
+        conclude(format_, started.problems, None)
+    corrected = {each.record.id: len(each.said) for each in started.corrigenda}
+    talk = (f"corrects {counted(n, 'statement')} of {id_}" for id_, n in corrected.items())
+    path = show(started.letter)
+    conclude(format_, started.problems, {"letter": path, "corrects": corrected}, (path,), talk)
 
 
 @click.command(short_help="Stop the disposal of a record.")
 @record_argument
 @click.option("--matter", required=True, metavar="TEXT", help="For the sake of what.")
+@outcome_option
 @workspace_option
-def hold(record: str, *, matter: str, start: Path) -> None:
+def hold(record: str, *, matter: str, format_: str, start: Path) -> None:
     """Hold RECORD for a matter: it is not disposed of until it is released."""
-    _entered(follower(start).held(record, matter))
+    _entered(follower(start).held(record, matter), format_)
 
 
 @click.command(short_help="End a hold.")
 @record_argument
 @click.option("--matter", default="", metavar="TEXT", help="Which; needed when there are several.")
+@outcome_option
 @workspace_option
-def release(record: str, *, matter: str, start: Path) -> None:
+def release(record: str, *, matter: str, format_: str, start: Path) -> None:
     """Release RECORD, which was held for a matter."""
-    _entered(follower(start).released(record, matter))
+    _entered(follower(start).released(record, matter), format_)
 
 
 @click.command(short_help="Put on record that a letter was withdrawn.")
 @record_argument
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
+@outcome_option
 @workspace_option
-def withdraw(record: str, *, reason: str, start: Path) -> None:
+def withdraw(record: str, *, reason: str, format_: str, start: Path) -> None:
     """Put on record that the letter of RECORD was withdrawn. The record stays."""
-    _entered(follower(start).withdrawn(record, reason))
+    _entered(follower(start).withdrawn(record, reason), format_)
 
 
 @click.command(short_help="Put on record that a matter was closed.")
 @record_argument
 @click.option("--on", type=Day(), required=True, metavar="DATE", help="The day on which it was.")
 @click.option("--note", default="", metavar="TEXT", help="What is to be added.")
+@outcome_option
 @workspace_option
-def close(record: str, *, on: date, note: str, start: Path) -> None:
+def close(record: str, *, on: date, note: str, format_: str, start: Path) -> None:
     """Put on record that the matter of RECORD was closed: some periods of retention begin then."""
-    _entered(follower(start).closed(record, on, note))
+    _entered(follower(start).closed(record, on, note), format_)
 
 
 @click.command(short_help="List what may be disposed of.")
@@ -176,7 +189,7 @@ def due(*, at: date | None, all_: bool, format_: str, start: Path) -> None:
     from reportgen.jobs import retaining  # noqa: PLC0415
 
     text, count, problems = retaining.told(
-        _workspace(start), at or now().date(), format_, all_=all_, color=wants_color()
+        workspace_at(start), at or now().date(), format_, all_=all_, color=wants_color()
     )
     answer(text, "" if count else "the time of no record is over", problems)
 
@@ -184,45 +197,38 @@ def due(*, at: date | None, all_: bool, format_: str, start: Path) -> None:
 @click.command(short_help="Dispose of a record whose time is over; it takes two people.")
 @record_argument
 @click.option("--reason", default="", metavar="TEXT", help="What is to be added.")
+@outcome_option
 @workspace_option
-def dispose(record: str, *, reason: str, start: Path) -> None:
+def dispose(record: str, *, reason: str, format_: str, start: Path) -> None:
     """Propose that RECORD be disposed of; or confirm it, where somebody else proposed it.
 
     What is held, has an open question or waits for a correction is not disposed of, nor what is not
     due. The bag is removed; the lines of the ledger stay, and a certificate among the papers.
     """
-    from reportgen.jobs import identifying  # noqa: PLC0415
     from reportgen.jobs.disposing import Disposer  # noqa: PLC0415
 
-    who = identifying.identity(start)
-    if isinstance(who, Refusal):
-        refuse(who)
-    _entered(Disposer(_workspace(start), who, now).dispose(record, reason))
-
-
-def _workspace(start: Path) -> Workspace:
-    workspace = find(start)
-    if isinstance(workspace, Refusal):
-        refuse(workspace)
-    return workspace
+    disposer = Disposer(workspace_at(start), identity_at(start), now)
+    _entered(disposer.dispose(record, reason), format_)
 
 
 def follower(start: Path) -> Follower:
     """Return who puts something on record, or end the command when nobody has said who they are."""
-    from reportgen.jobs import identifying  # noqa: PLC0415
     from reportgen.jobs.following import Follower  # noqa: PLC0415
 
-    who = identifying.identity(start)
-    if isinstance(who, Refusal):
-        refuse(who)
-    return Follower(archive_of(start), str(who.person), now)
+    return Follower(archive_of(start), str(identity_at(start).person), now)
 
 
-def _entered(entered: Entered) -> NoReturn:
+def _entered(entered: Entered, format_: str) -> NoReturn:
     """End the command with the line of the ledger, or with what stood in its way."""
     entry, problems = entered
-    code = report(problems, Shelf())
-    if entry is not None:
-        click.echo(f"{entry.event} by {entry.by}, line {entry.number} of the ledger", err=True)
-        click.echo(entry.record)
-    exit_with(code)
+    if entry is None:
+        conclude(format_, problems, None)
+    said = {
+        "record": entry.record,
+        "event": entry.event,
+        "line": entry.number,
+        "by": entry.by,
+        "details": entry.details,
+    }
+    talk = f"{entry.event} by {entry.by}, line {entry.number} of the ledger"
+    conclude(format_, problems, said, (entry.record,), (talk,))

@@ -10,27 +10,32 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.concluding import conclude, identity_at, outcome_option, workspace_at
 from reportgen.cli.finding import archive_of
 from reportgen.cli.keying import signing_options, signing_terms
 from reportgen.cli.options import workspace_option
-from reportgen.cli.reporting import exit_with, refuse, report
+from reportgen.cli.reporting import refuse
 from reportgen.cli.reviewing import now
-from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
 from reportgen.problems.model import Refusal
 from reportgen.problems.printing import counted
-from reportgen.workspace import find
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import NoReturn
+
     from reportgen.jobs.booking import Book
+    from reportgen.jobs.handing import Imported
     from reportgen.jobs.keyring import Wanted
+    from reportgen.problems.model import Problem
     from reportgen.workspace import Workspace
 
 
 @click.command(short_help="Sign the ledger's head.")
 @signing_options
+@outcome_option
 @workspace_option
-def sign(start: Path, *, wanted: Wanted) -> None:
+def sign(format_: str, start: Path, *, wanted: Wanted) -> None:
     """Sign the head of the archive's ledger, and with it everything up to now.
 
     The signature is a file of its own, heads/<lines>.p7s, beside the statement that it is over;
@@ -38,16 +43,13 @@ def sign(start: Path, *, wanted: Wanted) -> None:
     """
     from reportgen.jobs import heading  # noqa: PLC0415
 
-    workspace = _workspace(start)
+    workspace = workspace_at(start)
     terms = signing_terms(workspace, wanted)
     if terms is None:
         help_ = "name it: --sign KEY, or in the organization's file"
         refuse(Refusal("signing-settings", "no key is named to sign with", help_))
     path, problems = heading.sign(_book(workspace), terms)
-    code = report(problems, Shelf())
-    if path is not None:
-        click.echo(show(path))
-    exit_with(code)
+    _written(path, problems, format_)
 
 
 @click.command(short_help="Hand records over, as a file that proves itself.")
@@ -66,8 +68,11 @@ def sign(start: Path, *, wanted: Wanted) -> None:
     help="Hand over the ledger's lines of other records as digests alone: nothing is told of them, "
     "and less is proved.",
 )
+@outcome_option
 @workspace_option
-def export(records: tuple[str, ...], target: Path, start: Path, *, private: bool) -> None:
+def export(
+    records: tuple[str, ...], target: Path, format_: str, start: Path, *, private: bool
+) -> None:
     """Write RECORDs into a file: their bags, what came later, and what proves their place.
 
     Each is verified first. The ledger is handed over from their first line on, also what it says
@@ -79,20 +84,28 @@ def export(records: tuple[str, ...], target: Path, start: Path, *, private: bool
     archive = archive_of(start)
     names = (linking.latest(archive, record) for record in records)
     done = handing.export(archive, names, target, now, private=private)
-    code = report(done.problems, Shelf())
-    if done.records:
-        click.echo(f"handed over: {counted(len(done.records), 'record')}", err=True)
-        click.echo(f"head of the ledger: {done.head}", err=True)
-        click.echo(f"sha256: {done.sha256}", err=True)
-        click.echo(show(target))
-    exit_with(code)
+    if not done.records:
+        conclude(format_, done.problems, None)
+    said = {
+        "records": done.records,
+        "head": done.head,
+        "sha256": done.sha256,
+        "file": show(target),
+    }
+    talk = (
+        f"handed over: {counted(len(done.records), 'record')}",
+        f"head of the ledger: {done.head}",
+        f"sha256: {done.sha256}",
+    )
+    conclude(format_, done.problems, said, (show(target),), talk)
 
 
 @click.command("import", short_help="Take in records that were handed over.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--head", metavar="HEAD", help="The head of their ledger, as its keeper told it.")
+@outcome_option
 @workspace_option
-def import_(file: Path, head: str | None, start: Path) -> None:
+def import_(file: Path, head: str | None, format_: str, start: Path) -> None:
     """Take the records of FILE into the archive, after verifying all of them.
 
     Of a record that is here already, the same, only what happened to it since is entered. One that
@@ -103,21 +116,28 @@ def import_(file: Path, head: str | None, start: Path) -> None:
     told = verifying.head_of(head) if head is not None else None
     if head is not None and told is None:
         raise click.BadParameter(f"{head!r} is no head of a ledger", param_hint="--head")
-    done = handing.take_in(_book(_workspace(start)), file, told)
-    code = report(done.problems, Shelf())
-    if done.origin is not None:
-        click.echo(f"from the ledger whose head was {done.origin}", err=True)
-        if not done.proved:
-            doubt = "that this head vouches for them is not proved: lines between are digests alone"
-            click.echo(doubt, err=True)
-        if done.known:
-            since = f"; entered what came since: {counted(done.since, 'line')}"
-            known = f"here already: {counted(len(done.known), 'record')}"
-            click.echo(f"{known}{since if done.since else ''}", err=True)
-        click.echo(f"taken in: {counted(len(done.taken), 'record')}", err=True)
-    for record in done.taken:
-        click.echo(record)
-    exit_with(code)
+    done = handing.take_in(_book(workspace_at(start)), file, told)
+    if done.origin is None:
+        conclude(format_, done.problems, None)
+    said = {
+        "taken": done.taken,
+        "known": done.known,
+        "lines_since": done.since,
+        "origin": done.origin,
+        "proved": done.proved,
+    }
+    conclude(format_, done.problems, said, done.taken, _of_the_import(done))
+
+
+def _of_the_import(done: Imported) -> Iterator[str]:
+    """Yield what there is to say of an import."""
+    yield f"from the ledger whose head was {done.origin}"
+    if not done.proved:
+        yield "that this head vouches for them is not proved: lines between are digests alone"
+    if done.known:
+        since = f"; entered what came since: {counted(done.since, 'line')}" if done.since else ""
+        yield f"here already: {counted(len(done.known), 'record')}{since}"
+    yield f"taken in: {counted(len(done.taken), 'record')}"
 
 
 @click.command(short_help="Print a certificate of a record.")
@@ -129,8 +149,9 @@ def import_(file: Path, head: str | None, start: Path) -> None:
     metavar="FILE.pdf",
     help="The file to write; output/certificate-RECORD.pdf when left out.",
 )
+@outcome_option
 @workspace_option
-def certificate(record: str, target: Path | None, start: Path) -> None:
+def certificate(record: str, target: Path | None, format_: str, start: Path) -> None:
     """Print one page on RECORD: what was sent, when, to whom, and the digests that prove it.
 
     The record is verified first. The page says how to compare it with the archive by standard
@@ -138,27 +159,22 @@ def certificate(record: str, target: Path | None, start: Path) -> None:
     """
     from reportgen.jobs import certifying, linking, verifying  # noqa: PLC0415
 
-    workspace = _workspace(start)
+    workspace = workspace_at(start)
     name = linking.latest(verifying.archive_at(workspace.archive), record)
     path, problems = certifying.certify(workspace, name, now, target)
-    code = report(problems, Shelf())
-    if path is not None:
-        click.echo(show(path))
-    exit_with(code)
+    _written(path, problems, format_)
 
 
-def _workspace(start: Path) -> Workspace:
-    workspace = find(start)
-    if isinstance(workspace, Refusal):
-        refuse(workspace)
-    return workspace
+def _written(path: Path | None, problems: tuple[Problem, ...], format_: str) -> NoReturn:
+    """End a command that writes a file."""
+    if path is None:
+        conclude(format_, problems, None)
+    conclude(format_, problems, {"file": show(path)}, (show(path),))
 
 
 def _book(workspace: Workspace) -> Book:
-    from reportgen.jobs import identifying, verifying  # noqa: PLC0415
+    from reportgen.jobs import verifying  # noqa: PLC0415
     from reportgen.jobs.booking import Book  # noqa: PLC0415
 
-    identity = identifying.identity(workspace.root)
-    if isinstance(identity, Refusal):
-        refuse(identity)
-    return Book(verifying.archive_at(workspace.archive), str(identity.person), now)
+    person = str(identity_at(workspace.root).person)
+    return Book(verifying.archive_at(workspace.archive), person, now)
