@@ -5,6 +5,7 @@ Each command imports its job when it is called, so that none pays for another.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -117,6 +118,7 @@ def submit(
 
     workspace = workspace_of(letter, start)
     path = finding.letter_path(workspace, letter)
+    refused = partial(conclude, format_, said=None, talk=(_NOT_SUBMITTED,))
     sending = dispatching.Sending(
         at or now(),
         via,
@@ -124,7 +126,7 @@ def submit(
         to,
         enclosures,
         with_review=with_review,
-        sign=keyring.signer(signing_terms(workspace, wanted, path)),
+        sign=keyring.signer(signing_terms(workspace, wanted, refused, path)),
     )
     _tell(sealing.submit(workspace, path, sending, now), format_)
 
@@ -133,7 +135,7 @@ def _tell(sealed: Sealed, format_: str) -> NoReturn:
     """End the command with the record, or with what stood in its way."""
     record, bag = sealed.record, sealed.bag
     if record is None or bag is None:
-        conclude(format_, sealed.problems, None, (), (_NOT_SUBMITTED,))
+        conclude(format_, sealed.problems, None, talk=(_NOT_SUBMITTED,))
     sent = {each.path.removeprefix("data/sent/"): each.sha256 for each in record.sent}
     said = {
         "record": record.id,

@@ -5,6 +5,7 @@ Each command imports its job when it is called, so that none pays for another.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def sign(format_: str, start: Path, *, wanted: Wanted) -> None:
     from reportgen.jobs import heading  # noqa: PLC0415
 
     workspace = workspace_at(start)
-    terms = signing_terms(workspace, wanted)
+    terms = signing_terms(workspace, wanted, partial(conclude, format_, said=None))
     if terms is None:
         help_ = "name it: --sign KEY, or in the organization's file"
         refuse(Refusal("signing-settings", "no key is named to sign with", help_))

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.reporting import exit_with, report
-from reportgen.files.shelf import Shelf
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import NoReturn
 
     from reportgen.jobs.keyring import Signing, Wanted
+    from reportgen.problems.model import Problem
     from reportgen.workspace import Workspace
 
 
@@ -58,19 +57,29 @@ def signing_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def signing_terms(
-    workspace: Workspace, wanted: Wanted, letter: Path | None = None
+    workspace: Workspace,
+    wanted: Wanted,
+    refused: Callable[[tuple[Problem, ...]], NoReturn],
+    letter: Path | None = None,
 ) -> Signing | None:
-    """Return how to sign, None when nobody wants it; end the command when it cannot be."""
+    """Return how to sign, None when nobody wants it; end the command when it cannot be.
+
+    Args:
+        workspace: Where the organization's settings are.
+        wanted: What the options say.
+        refused: Ends the command, told why nothing can be signed.
+        letter: The letter to be signed, if it is one.
+    """
     from reportgen.jobs import keyring  # noqa: PLC0415 - Pydantic
 
     settings, problems = keyring.settings_of(workspace, letter)
     if problems and not wanted.key:
-        exit_with(report(problems, Shelf()) or 1)
+        refused(problems)
     secrets = keyring.Secrets(prompt=_prompt)
     clock = lambda: datetime.now().astimezone()  # noqa: E731 - as short as it reads
     terms, problems = keyring.terms(workspace, settings, wanted, clock, secrets)
     if problems:
-        exit_with(report(problems, Shelf()) or 1)
+        refused(problems)
     return terms
 
 

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 _AWAY: Final = "disposed-"
 """How a bag is called, in the folder of what is being written, while it is removed."""
+_BARRED: Final = (
+    "a hold ends with `reportgen archive release`, a question with a letter that answers it, and a "
+    "correction when it is submitted"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,19 @@ class Disposer:
             message = f"nothing is known of the retention of {record}"
             return (Problem("not-due", message, place),)
         found = [
-            Problem("disposal-barred", f"{record} is not disposed of: {each}", place)
+            Problem("disposal-barred", f"{record} is not disposed of: {each}", place, _BARRED)
             for each in term.against
         ]
         if not term.is_due(self.clock().date()):
             message = f"{record} is kept; {why(term)}"
             help_ = "`reportgen archive due` lists what may be disposed of"
+            if term.rule is None:
+                help_ = "give its family a class under `archive: retention:` of the organization"
             found.append(Problem("not-due", message, place, help_))
         # A hold that came while the ledger was not locked yet.
         held = [each for each in pages.ledger.entries if each.record == record]
         if not found and held_for(held):
-            found.append(Problem("disposal-barred", f"{record} is held", place))
+            found.append(Problem("disposal-barred", f"{record} is held", place, _BARRED))
         return tuple(found)
 
     def _propose(self, pages: OpenBook, term: Term, reason: str) -> Entered:

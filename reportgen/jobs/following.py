@@ -192,7 +192,14 @@ class Follower:
             message = f"{at.isoformat(timespec='minutes')} is before {record} was sent"
         else:
             return ()
-        return (Problem("receipt-untimely", message, self._place(), "see whether `--at` is right"),)
+        return (
+            Problem(
+                "receipt-untimely",
+                message,
+                self._place(),
+                "see whether `--at` and the machine's clock are right",
+            ),
+        )
 
     def _already(self, message: str) -> Problem:
         return Problem("already-entered", message, self._place(), severity=Severity.WARNING)

@@ -73,6 +73,10 @@ def test_what_stands_in_the_way_is_told_with_its_code(root: Path) -> None:
     letter = told(root, "submit", "example-2026/committee", "--via", "mail", code=1)
     assert letter["done"] is False
     assert [each["code"] for each in letter["problems"]] == ["final-missing"]
+    key = ("--sign", str(root / "none.p12"))
+    signed = told(root, "submit", "example-2026/committee", "--via", "mail", *key, code=1)
+    assert signed["done"] is False
+    assert [each["code"] for each in signed["problems"]] == ["file-missing"]
     disposed = told(root, "archive", "dispose", RECORD, code=1)
     assert {each["code"] for each in disposed["problems"]} == {"not-due"}
 
