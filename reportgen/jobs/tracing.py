@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from reportgen.workspace import Workspace
 
 _ALIKE: Final = 0.5
-"""Which part of a draft's words a file has, at least, to have been made from it."""
+"""Which part of a draft's runs of words a file has, at least, to have been made from it."""
+_RUN: Final = 3
+"""How many words in a row are looked for: single ones are the same in all letters of a case."""
 _LEGEND: Final = re.compile(r"\bv([0-9A-F]{6})\b")
 
 
@@ -48,11 +50,13 @@ def origin(
         likeness = 1 + _likeness(kept, said)
         if likeness > most:
             best, most = (path, kept), likeness
-    for path, kept in () if best else _kept(letters, {""}):
+    # Pages with a version of which nothing was kept are of another draft, unless somebody says so.
+    by_words = best is None and not (versions and letter is None)
+    for path, kept in _kept(letters, {""}) if by_words else ():
         likeness = _likeness(kept, said)
         if likeness > most:
             best, most = (path, kept), likeness
-    return (best, ()) if best else (None, (_unknown(file, letters, letter),))
+    return (best, ()) if best else (None, (_unknown(file, letters, letter, versions),))
 
 
 def _kept(letters: Iterable[Path], beginnings: Iterable[str]) -> Iterator[tuple[Path, Kept]]:
@@ -70,21 +74,30 @@ def _kept(letters: Iterable[Path], beginnings: Iterable[str]) -> Iterator[tuple[
         yield from ((letter, Kept(numbers.get(each.digest), each)) for each in found)
 
 
-def _likeness(kept: Kept, said: set[str]) -> float:
+def _likeness(kept: Kept, said: set[tuple[str, ...]]) -> float:
     words = _words(kept.draft.document.text())
     return len(words & said) / max(len(words), 1)
 
 
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in text.split()}
+def _words(text: str) -> set[tuple[str, ...]]:
+    """Return the runs of words of a text; all of it where it has no more words than one run."""
+    said = [word.casefold() for word in text.split()]
+    return {tuple(said[at : at + _RUN]) for at in range(max(len(said) - _RUN + 1, 1))}
 
 
-def _unknown(file: Path, letters: tuple[Path, ...], letter: Path | None) -> Problem:
+def _unknown(
+    file: Path, letters: tuple[Path, ...], letter: Path | None, versions: set[str]
+) -> Problem:
     if not letters:
         message = "no draft of any letter was kept, with which the file could be compared"
+    elif letter is None and versions:
+        borne = " and ".join(f"v{each.upper()}" for each in sorted(versions)[:3])
+        message = f"its pages bear {borne}, of which no draft was kept"
     elif letter is None:
         message = "the file was made from no draft that was kept"
     else:
         message = f"the file was made from no draft of {name_of(letter)} that was kept"
     help_ = "`reportgen review LETTER` keeps the draft that it sends"
+    if letters and letter is None:
+        help_ += "; `--letter LETTER` compares the file with the drafts of that letter"
     return Problem("returned-unknown", message, Place(show(file)), help_)

@@ -59,6 +59,8 @@ class Package:
         self.names = frozenset(self._file.namelist())
         if len(self._file.infolist()) > MAX_PARTS:
             raise UnreadableError(f"the package has more than {MAX_PARTS:,} parts")
+        if len(self._file.infolist()) > len(self.names):
+            raise UnreadableError("the package has two parts of one name")
         if "word/document.xml" not in self.names:
             raise UnreadableError("this is no Word document: the package has no text")
 

@@ -12,9 +12,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from reportgen.jobs import returning, reviewing
 from reportgen.jobs.papers import log_path
-from reportgen.review import package, pdffile, wordfile
-from tests.review.desk import Desk, sent, taken
+from reportgen.review import drafts, package, pdffile, wordfile
+from tests.review.desk import WHO, Desk, sent, taken
+from tests.review.speaking import at
 from tests.review.word_editor import BODY, NOTES, Editor, zipped
 
 if TYPE_CHECKING:
@@ -227,6 +229,31 @@ def test_a_file_of_another_letter_is_refused(desk: Desk) -> None:
     root = b'<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>'
     body = root % (wordfile.W[1:-1].encode(), text)
     assert code(desk, zipped({BODY: body})) == "returned-unknown"
+
+
+def test_a_draft_that_was_never_sent_is_not_taken_for_one_that_was(desk: Desk) -> None:
+    draft = drafts.sent(reviewing.read_log(desk.letter))[0]
+    version = drafts.version(draft.digest).encode()
+    made = parts(desk.sent)
+    assert any(version in content for content in made.values())
+    other = zipped({name: each.replace(version, b"vABCDEF") for name, each in made.items()})
+    result = taken(desk, other)
+    assert result.paths == ()
+    assert "its pages bear vABCDEF, of which no draft was kept" in result.problems[0].message
+    file = desk.workspace.root / "other.docx"
+    file.write_bytes(other)
+    named = returning.take(desk.workspace, file, WHO, lambda: at(10), desk.letter)
+    assert (named.problems, named.called) == ((), "draft 1")
+
+
+def test_two_parts_of_one_name_are_refused(desk: Desk) -> None:
+    stream = io.BytesIO(desk.sent)
+    with (
+        pytest.warns(UserWarning, match="Duplicate name"),
+        zipfile.ZipFile(stream, "a") as file,
+    ):
+        file.writestr(BODY, b"<a/>")
+    assert code(desk, stream.getvalue()) == "word-file-unreadable"
 
 
 @pytest.mark.parametrize(
