@@ -17,7 +17,7 @@ from reportgen.review.formats.columns import COLUMNS, IDENTITY, NOTE, VERDICT
 from reportgen.review.model import Marking, Ruling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.review.formats.cells import Line
     from reportgen.review.model import Index, Row
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _NEEDED: Final = (IDENTITY, VERDICT, NOTE)
 _TOLD: Final = 50
 """Of how many changed cells each is told; of the others, how many there are."""
+_NAMED: Final = 10
+"""How many sentences are named that a table lacks."""
 _EMPTY: Final = Cell("")
 
 
@@ -65,6 +67,7 @@ class _Reader:
                 marking = self._marking(line, columns, rows)
                 if marking is not None:
                     found.setdefault(marking.assertion, []).append((line.number, marking))
+            self._missing(line.cells.get(columns[IDENTITY], _EMPTY) for line in lines[1:])
         if self._edited > _TOLD:
             self._tell("index-edited", f"{self._edited - _TOLD} further cells were changed", None)
         return tuple(self._settled(found)), tuple(self.problems)
@@ -94,6 +97,15 @@ class _Reader:
         if sorted(order, key=columns.__getitem__) != order:
             self._tell("index-moved", "the columns stand in another order", None)
         return columns
+
+    def _missing(self, identities: Iterable[Cell]) -> None:
+        """Tell which sentences the table has no row of: nobody says anything of them."""
+        there = {cell.text.strip() for cell in identities}
+        gone = [str(r.assertion.number) for r in self.index.rows if r.assertion.id not in there]
+        if gone:
+            some = ", ".join(gone[:_NAMED]) + (" and others" if len(gone) > _NAMED else "")
+            rows = "row of sentence" if len(gone) == 1 else f"{len(gone)} rows of sentences"
+            self._tell("index-edited", f"the table lacks the {rows} {some}", None)
 
     def _marking(
         self, line: Line, columns: Mapping[str, int], rows: Mapping[str, Row]

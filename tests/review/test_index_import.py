@@ -106,10 +106,14 @@ def test_the_digest_of_the_sentence_comes_along() -> None:
     assert marking.digest == DRAFT.assertions[0].digest
 
 
-def test_rows_that_were_left_out_or_emptied_bring_nothing() -> None:
+def test_rows_that_were_left_out_or_emptied_bring_nothing_and_are_told() -> None:
     table = sheet()
     write(table, 1, VERDICT, "ok")
-    assert said(taken([table[0], [""] * len(HEADS), table[1]])[0]) == [(FIRST, Ruling.OK, "")]
+    marked, problems = taken([table[0], [""] * len(HEADS), table[1]])
+    assert said(marked) == [(FIRST, Ruling.OK, "")]
+    others = ", ".join(str(each.number) for each in DRAFT.assertions[1:])
+    many = len(DRAFT.assertions) - 1
+    assert problems == [f"index-edited: the table lacks the {many} rows of sentences {others}"]
 
 
 def test_columns_are_found_by_their_heads() -> None:
@@ -211,7 +215,8 @@ def test_a_row_that_cannot_be_understood_is_left_out_alone(
     write(table, row, head, text)
     marked, problems = taken(table)
     assert said(marked) == [(SECOND, Ruling.OK, "")]
-    assert problems == [told]
+    lacks = ["index-edited: the table lacks the row of sentence 1"] if head == IDENTITY else []
+    assert problems == [told, *lacks]
 
 
 def test_two_rows_on_one_sentence_have_to_agree() -> None:
