@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import pypdfium2
@@ -31,8 +32,22 @@ _KINDS: Final = {
     pdfium.FPDF_ANNOT_SQUIGGLY: "underline",
     pdfium.FPDF_ANNOT_STRIKEOUT: "strike-out",
     pdfium.FPDF_ANNOT_CARET: "caret",
+    pdfium.FPDF_ANNOT_REDACT: "redaction",
+    pdfium.FPDF_ANNOT_STAMP: "stamp",
+    pdfium.FPDF_ANNOT_INK: "drawing",
+    pdfium.FPDF_ANNOT_LINE: "line",
+    pdfium.FPDF_ANNOT_SQUARE: "box",
+    pdfium.FPDF_ANNOT_CIRCLE: "circle",
+    pdfium.FPDF_ANNOT_POLYGON: "shape",
+    pdfium.FPDF_ANNOT_POLYLINE: "line",
+    pdfium.FPDF_ANNOT_FILEATTACHMENT: "attached file",
+    pdfium.FPDF_ANNOT_SOUND: "recording",
 }
-"""The kinds of annotations in which people say something."""
+"""The kinds of annotations in which people say something, with words or without."""
+_AROUND_WORDS: Final = frozenset({"redaction", "drawing", "box", "circle", "shape"})
+"""Those that are drawn around words, and not along them."""
+_WORDLESS: Final = frozenset({"note", "text", "caret"})
+"""Those that say nothing where nothing is written in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +109,10 @@ def _on_page(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) 
                 replaced.add((_string(annotation, b"T"), instead))
             boxes = tuple(_boxes(annotation))
             about = " ".join(" ".join(text.get_text_bounded(*box).split()) for box in boxes)
+            if not boxes and kind in _AROUND_WORDS:
+                about = _within(annotation, text)
             before, after = _around(text, boxes)
-            if said or instead or about:
+            if said or instead or about or kind not in _WORDLESS:
                 name = f"page {number}, {kind} {index + 1}"
                 author, when = _string(annotation, b"T"), _string(annotation, b"M")
                 said = instead or said or ("" if struck else f"({kind})")
@@ -143,10 +160,30 @@ def _string(annotation: object, key: bytes) -> str:
     size = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
     if size <= 2:
         return ""
-    buffer = (ctypes.c_ushort * (min(size, 2 * _MAX_TEXT) // 2 + 1))()
-    if size <= ctypes.sizeof(buffer):
-        pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip()
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
+    text = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip()
+    return text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 1]}…"
+
+
+def _within(annotation: object, text: pypdfium2.PdfTextPage) -> str:
+    """Return the words that something is drawn around: of a line that it cuts, all or nothing."""
+    frame = pdfium.FS_RECTF()
+    if not pdfium.FPDFAnnot_GetRect(annotation, frame):
+        return ""
+    across = sorted((frame.left, frame.right))
+    down = sorted((frame.bottom, frame.top))
+    found = []
+    for index in range(text.count_chars()):
+        # Loose boxes are as high as their line, whatever letter stands in them.
+        left, low, right, high = text.get_charbox(index, loose=True)
+        if across[0] <= (left + right) / 2 <= across[1] and down[0] <= (low + high) / 2 <= down[1]:
+            found.append(index)
+    said = []
+    for _, run in groupby(enumerate(found), lambda each: each[1] - each[0]):
+        indices = [index for _, index in run]
+        said.append(text.get_text_range(indices[0], len(indices)))
+    return " ".join(" ".join(said).split())
 
 
 def _boxes(annotation: object) -> Iterator[tuple[float, float, float, float]]:

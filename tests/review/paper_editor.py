@@ -31,6 +31,16 @@ class Annotator:
         mark.IRT, mark.RT = caret, pikepdf.Name("/Group")
         page.Annots.append(caret)
 
+    def draw(self, kind: str, words: str, text: str = "") -> None:
+        """Draw something around words: a box, a circle, with a pen."""
+        number, boxes = self._found(words)
+        (left, low, _, _), (_, _, right, top) = boxes[0], boxes[-1]
+        page = self._file.pages[number].obj
+        if "/Annots" not in page:
+            page.Annots = pikepdf.Array()
+        rect = pikepdf.Array([left - 2, low - 2, right + 2, top + 2])
+        page.Annots.append(self._annotation(kind, rect, text))
+
     def saved(self) -> bytes:
         buffer = io.BytesIO()
         self._file.save(buffer)

@@ -148,6 +148,18 @@ def test_words_that_are_struck_out_of_a_pdf_are_a_question(desk: Desk) -> None:
     assert comment.text == "“no court or agency” was struck out, for “no court”"
 
 
+def test_what_is_drawn_on_a_pdf_is_a_question_with_words_or_without(desk: Desk) -> None:
+    annotator = Annotator((desk.packet / "review-copy.pdf").read_bytes())
+    annotator.draw("/Ink", "no court or agency")
+    annotator.draw("/Square", "no court or agency", "Since when?")
+    annotator.draw("/Stamp", "no court or agency", "x" * 100_000)
+    taken(desk, annotator.saved(), "annotated.pdf")
+    (_, comments) = said(desk)
+    assert [each.text[:12] for each in comments] == ["(drawing)", "Since when?", "x" * 12]
+    assert len(comments[2].text) == 20_000
+    assert [each.subject and each.subject.number for each in comments] == [3, 3, None]
+
+
 # --- prose that is not the letter's own -----------------------------------------------------------
 
 
