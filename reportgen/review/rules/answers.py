@@ -24,6 +24,10 @@ _ANSWERS: Final = re.compile(
     r"|(?:gave|made|offered|issued|holds) no (?:response|reply|answer|comment|statement))\b",
     re.IGNORECASE,
 )
+_SAYS: Final = (
+    r"(?: (?:itself|has|have|had|also|publicly|later|since))* (?:says?|said|stat(?:es|ed)|told|call(?:s|ed)"
+    r"|maintain(?:s|ed)|insist(?:s|ed)|contend(?:s|ed)|admit(?:s|ted)|acknowledge[sd]?|concede[sd]?)"
+)
 _ACCESS: Final = re.compile(r"\b(?:access|entry|service|applications?)\b", re.IGNORECASE)
 _PARTIES: Final = r"the (?:company|companies|laborator(?:y|ies)|accused|part(?:y|ies)(?: named)?)"
 _EXACT_DATE: Final = re.compile(r"\d{4}(?:-\d{2})?(?:-\d{2})?(?:/.*)?")
@@ -36,10 +40,13 @@ def position_undated(matter: Matter) -> Iterator[Finding]:
     names |= {each.party for case in matter.cases.values() for each in case.responses}
     if not names:
         return
+    says = re.compile(rf"\b(?:{alternatives(names)}){_SAYS}\b")
     party = re.compile(rf"\b(?:{alternatives(names)})\b|\b(?i:{_PARTIES})\b")
     for sentence in matter.prose:
         answer = _ANSWERS.search(sentence.bare)
-        if answer is None or not _given(answer, party, sentence.bare) or _dated(sentence):
+        if answer is None or not _given(answer, party, sentence.bare):
+            answer = says.search(sentence.bare)
+        if answer is None or _dated(sentence):
             continue
         yield Finding(
             "position-undated",

@@ -36,6 +36,15 @@ _PARTICIPLE: Final = (
     r"|carried out|perpetrated|orchestrated|directed|harvested|siphoned|scraped|stolen|exfiltrated"
     r"|committed|mounted|masterminded)"
 )
+_DOING: Final = (
+    r"(?:using|obtaining|extracting|creating|accessing|operating|evading|circumventing|violating"
+    r"|running|copying|targeting|harvesting|siphoning|scraping|distilling|exploiting|bypassing"
+    r"|stealing|hacking|exfiltrating)"
+)
+_PEOPLE: Final = (
+    r"(?:employees|engineers|researchers|staff|personnel|agents|affiliates|executives|officers"
+    r"|contractors|operators|teams?)"
+)
 _THING: Final = r"(?:campaigns?|attacks?|operations?|schemes?|intrusions?|thefts?|extractions?)"
 _BETWEEN: Final = r"(?:\s+(?:has|have|had|then|also|itself|later|repeatedly|\w+ly))*\s+"
 _SOMEBODY: Final = (
@@ -159,6 +168,8 @@ def _mentions(name: str, text: str) -> Iterator[_Mention]:
         rf"{party}(?:’s|'s|s’)?(?:-(?:led|run|directed))? (?:own )?{_THING}\b", text
     ):
         yield from _stated(match, Rung.ATTRIBUTED_TO, text, act=False)
+    for match in re.finditer(rf"\b{_THING} by (?:the )?(?P<name>{party})", text):
+        yield from _stated(match, Rung.ATTRIBUTED_TO, text, act=False)
     attributed = rf"\battribut(?:e|es|ed|able|ion)\b[^.;:]{{0,80}}? to (?:the )?(?P<name>{party})"
     for match in re.finditer(attributed, text):
         yield from _stated(match, Rung.ATTRIBUTED_TO, text, act=False)
@@ -171,8 +182,15 @@ def _mentions(name: str, text: str) -> Iterator[_Mention]:
 def _acts(party: str, text: str) -> Iterator[_Mention]:
     """Yield what a party is said to have done."""
     aside = r"(?:,[^,;:.]{1,80},| and (?:its|the)\b[^;:.]{1,60}?,?)?"
-    for match in re.finditer(rf"(?P<name>{party}){aside}{_BETWEEN}{_ACT}\b", text, re.IGNORECASE):
-        yield from _stated(match, Rung.CARRIED_OUT_BY, text, act=True)
+    whose = rf"(?:(?:’s|'s|’|')(?: \w+)? {_PEOPLE})?"
+    done = (
+        rf"(?P<name>{party}){whose}{aside}{_BETWEEN}{_ACT}\b",
+        rf"(?P<name>{party}){whose} (?:is|are|was|were|(?:has|have|had) been) {_DOING}\b",
+        rf"\bit (?:is|was) (?P<name>{party}) (?:that|who|which){_BETWEEN}{_ACT}\b",
+    )
+    for pattern in done:
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            yield from _stated(match, Rung.CARRIED_OUT_BY, text, act=True)
     governed = r"(?:(?:\w+ ){1,4}?(?:linked to|tied to|affiliated with|associated with) )?"
     passive = rf"\b{_PARTICIPLE}(?: \w+){{0,3}}? by (?:the )?{governed}(?P<name>{party})"
     for match in re.finditer(passive, text, re.IGNORECASE):

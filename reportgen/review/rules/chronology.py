@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _RELATIVE: Final = re.compile(
     r"\b(?:yesterday|tomorrow|earlier today|(?:this|last|next) (?:week|month|quarter|year)"
     r"|(?:on|last|this|next) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?!,)"
-    r"|(?:this|last|next) (?:spring|summer|fall|autumn|winter)|recently)\b",
+    r"|(?:this|last|next) (?:spring|summer|fall|autumn|winter)|recently|(?:day|week|month|year)s? ago)\b",
     re.IGNORECASE,
 )
 

@@ -29,6 +29,8 @@ _ACCOUNT: Final = re.compile(
     r"(?![\w-])",
     re.IGNORECASE,
 )
+_IDENTITY: Final = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_CARD: Final = re.compile(r"(?<![\w-])(?:\d{4}[ -]){3}\d{4}(?![\w-])")
 
 
 def personal_data(matter: Matter) -> Iterator[Finding]:
@@ -100,4 +102,6 @@ _KINDS: Final = (
     (_IPV6, "an IP address", _is_ipv6),
     (_ACCOUNT, "the id of an account", _any),
     (_PHONE, "a telephone number", _any),
+    (_IDENTITY, "a social security number", _any),
+    (_CARD, "the number of a card", _any),
 )

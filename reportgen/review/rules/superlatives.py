@@ -19,7 +19,10 @@ _SUPERLATIVE: Final = re.compile(
     r"|smallest|lowest|costliest|most (?:serious|extensive|significant|sophisticated|brazen|severe"
     r"|damaging|aggressive|advanced|consequential|prolific|flagrant|egregious)"
     r"|unprecedented|unparalleled|never before|first[- ]ever|first of (?:its|their) kind"
-    r"|(?:the|its|their) only)\b",
+    r"|(?:the|its|their) only|first such|first time (?:that|in)"
+    r"|first (?:incident|campaign|case|attack|instance)s? (?:of (?:its|this|that) kind|in history|ever)"
+    r"|no (?:larger|bigger|greater|comparable|similar) (?:campaign|incident|attack|case|operation)s?)"
+    r"\b",
     re.IGNORECASE,
 )
 _KNOWN: Final = re.compile(

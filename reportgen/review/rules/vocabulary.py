@@ -24,7 +24,7 @@ ALLEGES: Final = re.compile(
     r"|assess(?:es|ed|ment|ments)?|believe[sd]?|attribut(?:e|es|ed|ion|able)"
     r"|(?:is|are|was|were) said to|stat(?:e|es|ed) that|describe[sd]?|claim(?:s|ed)?|appear(?:s|ed)?"
     r"|suspect(?:s|ed)?|suggest(?:s|ed)?|indicat(?:e|es|ed)|consistent with|accus(?:e|es|ed)"
-    r"|likely|probably|possibly|purported(?:ly)?|in (?:its|our|their) (?:view|assessment|judgment)"
+    r"|on information and belief|likely|probably|possibly|purported(?:ly)?|in (?:its|our|their) (?:view|assessment|judgment)"
     r"|may|might|could|would|if|whether)\b",
     re.IGNORECASE,
 )
@@ -33,7 +33,9 @@ ALLEGES: Final = re.compile(
 _DENIES: Final = re.compile(
     r"(?:\b(?:not|no|neither|nor|never|nothing)\b|n’t)(?:\W+\w+){0,4}?\W+"
     r"(?:statements?|findings?|assert\w*|claim\w*|alleg\w*|suggest\w*|stat(?:e|es|ed|ing)|say\w*"
-    r"|mean\w*|impl\w*|conclu\w*|attribut\w*|contend\w*)\b",
+    r"|mean\w*|impl\w*|conclu\w*|attribut\w*|contend\w*"
+    r"|(?:found|held|ruled|determined|decided|charged|convicted)"
+    r"(?= (?:(?:that|to|the|this|any|its?|such|with)\b|(?-i:[A-Z]))))\b",
     re.IGNORECASE,
 )
 
