@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from reportgen.files import atomic
-from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
 from reportgen.jobs import indexing, keeping, linting, redlining, reviewing
 from reportgen.jobs.composing import composition
 from reportgen.jobs.recording import Recorder
 from reportgen.letters.naming import name_of
 from reportgen.problems.model import Place, Problem, has_errors
-from reportgen.problems.printing import Format, render
 from reportgen.rendering.model import Artifact, Edition, Report
 from reportgen.review import drafts
 
@@ -138,6 +136,7 @@ def _papers(
 ) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
     """Return the papers of a packet but for the note."""
     from reportgen.rendering import docx, pdf  # noqa: PLC0415 - WeasyPrint, python-docx
+    from reportgen.review.formats.objections import listed  # noqa: PLC0415 - some thirty rules
 
     composed = review.composed
     draft, dress = composed.draft, composed.gathered.stationery
@@ -165,10 +164,8 @@ def _papers(
         artifacts.append(table)
         problems += found
     unbound = tuple(each for each in review.problems if each.code == linting.UNBOUND)
-    objections = render(linting.findings(composed, unbound, workspace), Shelf(), Format.CONCISE)
-    artifacts.append(
-        Artifact("lint.txt", "text/plain", (objections or "Nothing to object to.\n").encode())
-    )
+    objections = listed(linting.objections(composed, unbound, workspace), draft)
+    artifacts.append(Artifact("lint.txt", "text/plain", objections.encode()))
     return tuple(each for each in artifacts if each is not None), tuple(problems)
 
 

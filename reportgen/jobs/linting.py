@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reportgen.files.text import Text
     from reportgen.jobs.composing import Composition
     from reportgen.problems.model import Problem
+    from reportgen.review.linting import Objection
+    from reportgen.review.matter import Matter
     from reportgen.workspace import Workspace
 
 UNBOUND = "unbound-number"
@@ -66,31 +68,48 @@ def unwaived(composed: Composition, unbound: tuple[Problem, ...]) -> tuple[Probl
 def findings(
     composed: Composition, unbound: tuple[Problem, ...], workspace: Workspace
 ) -> tuple[Problem, ...]:
-    """Return what the rules find in a composed letter.
+    """Return what the rules find in a composed letter, and what is wrong with their settings."""
+    from reportgen.review import linting  # noqa: PLC0415 - some thirty rules
+
+    levels, place = _levels(composed, workspace)
+    found = objections(composed, unbound, workspace)
+    return (*linting.unknown_levels(levels, place), *(each.problem for each in found))
+
+
+def objections(
+    composed: Composition, unbound: tuple[Problem, ...], workspace: Workspace
+) -> tuple[Objection, ...]:
+    """Return what the rules find in a composed letter, with the sentences.
 
     Args:
         composed: The letter.
         unbound: What composing said of numbers that are bound to nothing.
         workspace: Where the organization's settings are.
     """
-    from reportgen.review import linting  # noqa: PLC0415 - some thirty rules
-    from reportgen.review.matter import matter_of  # noqa: PLC0415
+    from reportgen.review import linting  # noqa: PLC0415 - as above
 
+    levels, _ = _levels(composed, workspace)
+    matter = _matter(composed, unbound)
+    return linting.objections(matter, _texts(composed), composed.manuscript.path, levels)
+
+
+def _levels(composed: Composition, workspace: Workspace) -> tuple[dict[str, str], Place]:
+    """Return what the organization makes of the rules, and where it says so."""
     manuscript = composed.manuscript
-    organization = manuscript.organization
-    matter = matter_of(
+    levels = {code: str(level) for code, level in manuscript.organization.lint.items()}
+    settings = workspace.lookup(f"organization/{manuscript.letter.organization}.yaml")
+    return levels, Place(show(settings) if isinstance(settings, Path) else "", ("lint",))
+
+
+def _matter(composed: Composition, unbound: tuple[Problem, ...]) -> Matter:
+    from reportgen.review.matter import matter_of  # noqa: PLC0415 - as above
+
+    return matter_of(
         composed.draft,
         composed.cases,
-        contact=organization.contact,
+        contact=composed.manuscript.organization.contact,
         recipients=tuple(dict.fromkeys(_names(composed))),
         unbound=unbound,
-    )
-    levels = {code: str(level) for code, level in organization.lint.items()}
-    settings = workspace.lookup(f"organization/{manuscript.letter.organization}.yaml")
-    place = Place(show(settings) if isinstance(settings, Path) else "", ("lint",))
-    return (
-        *linting.unknown_levels(levels, place),
-        *linting.lint(matter, _texts(composed), manuscript.path, levels),
     )
 
 

@@ -6,6 +6,7 @@ index shows it; but a waiver of a rule that there is not, and one that waives no
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportgen.problems.catalog import RULES as CATALOG
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.files.text import Text
+    from reportgen.letters.draft import Assertion
     from reportgen.review.matter import Finding, Matter
 
 OFF: Final = "off"
@@ -29,7 +31,30 @@ def lint(
     elsewhere: str,
     levels: Mapping[str, str],
 ) -> tuple[Problem, ...]:
-    """Return what counsel would object to.
+    """Return what counsel would object to, as `objections` does, without the sentences."""
+    return tuple(each.problem for each in objections(matter, texts, elsewhere, levels))
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A finding, told.
+
+    Attributes:
+        problem: What is wrong, with its place in the files.
+        sentence: The sentence that it stands in; None for a heading and what is nowhere.
+    """
+
+    problem: Problem
+    sentence: Assertion | None
+
+
+def objections(
+    matter: Matter,
+    texts: Mapping[str, Text],
+    elsewhere: str,
+    levels: Mapping[str, str],
+) -> tuple[Objection, ...]:
+    """Return what counsel would object to, rule by rule.
 
     Args:
         matter: The letter.
@@ -39,12 +64,15 @@ def lint(
     """
     placing = Placing(texts, matter.sentences)
     used: set[tuple[str, str]] = set()
-    problems = [
-        _problem(finding, placing.place(finding, elsewhere), levels)
+    found = [
+        Objection(
+            _problem(finding, placing.place(finding, elsewhere), levels),
+            finding.sentence.assertion if finding.sentence else None,
+        )
         for finding in _found(matter, levels)
         if not _waived(finding, used)
     ]
-    return (*problems, *_idle_waivers(matter, placing, used, levels))
+    return (*found, *_idle_waivers(matter, placing, used, levels))
 
 
 def unknown_levels(levels: Mapping[str, str], place: Place) -> Iterator[Problem]:
@@ -83,24 +111,26 @@ def _problem(finding: Finding, place: Place, levels: Mapping[str, str]) -> Probl
 
 def _idle_waivers(
     matter: Matter, placing: Placing, used: set[tuple[str, str]], levels: Mapping[str, str]
-) -> Iterator[Problem]:
+) -> Iterator[Objection]:
     for sentence in matter.sentences:
         for waiver in sentence.assertion.waivers:
             place = placing.waiver(sentence, waiver.code)
             if waiver.code not in CODES:
-                yield Problem(
+                unknown = Problem(
                     "waiver-unknown",
                     f"{quoted(waiver.code)} is waived, and the lint has no such rule",
                     place,
                     suggestion(waiver.code, CODES) or "`reportgen explain` lists the rules",
                 )
+                yield Objection(unknown, sentence.assertion)
             elif (sentence.assertion.id, waiver.code) not in used and levels.get(
                 waiver.code
             ) != OFF:
-                yield Problem(
+                unused = Problem(
                     "waiver-unused",
                     f"{quoted(waiver.code)} is waived here, and nothing is found",
                     place,
                     "take the waiver away: left alone, it would hide what comes later",
                     Severity.WARNING,
                 )
+                yield Objection(unused, sentence.assertion)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from reportgen.problems.catalog import RULES as CATALOG
 from reportgen.problems.model import Place, Severity
-from reportgen.review.linting import unknown_levels
+from reportgen.review.formats.objections import listed
+from reportgen.review.linting import objections, unknown_levels
 from reportgen.review.rules.table import CODES
 from tests.letters.manuscripts import shown
-from tests.review.linted import actor, codes, incident, problems
+from tests.review.linted import actor, codes, incident, matter, problems
 from tests.review.proper import SENTENCES
 from tests.review.test_lint_contradictions import TABLE
 
@@ -206,6 +207,27 @@ def test_a_finding_stands_at_its_words(prose: str, where: str) -> None:
 def test_a_finding_in_a_figure_stands_where_the_template_prints_it() -> None:
     (found,) = problems("It sent\n{{ incident.peak }} accounts.")
     assert shown(found).startswith("peak-as-total cases/north-2026/letters/committee.md:2:")
+
+
+def test_counsel_reads_the_objections_sentence_by_sentence_without_files() -> None:
+    looked_at, written = matter("## Theft\n\nIt is so. It was stolen, by a thief, last month.")
+    found = objections(looked_at, {}, written.path, {})
+    first, *lines = listed(found, looked_at.draft).splitlines()
+    assert first.startswith("What a reader might object to in north-2026/committee, v")
+    numbers = [line.partition(":")[0] for line in lines if not line.startswith(" ")]
+    last = len(looked_at.draft.assertions)
+    sentence = next(e.number for e in looked_at.draft.assertions if "thief" in e.text)
+    assert numbers == [
+        "",
+        f"{len(CODES)} rules, {last} sentences",
+        "",
+        f"Sentence {sentence}",
+        "",
+        "The letter",
+    ]
+    codes = [line.rpartition("(")[2].rstrip(")") for line in lines if line.endswith(")")]
+    assert codes.count("conclusory-word") == 3
+    assert not [line for line in lines if written.path in line]
 
 
 # --- settings and waivers -----------------------------------------------------------------------
