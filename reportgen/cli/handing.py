@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from reportgen.jobs.booking import Book
-    from reportgen.jobs.handing import Imported
     from reportgen.jobs.keyring import Wanted
+    from reportgen.jobs.receiving import Imported
     from reportgen.problems.model import Problem
     from reportgen.workspace import Workspace
 
@@ -112,12 +112,12 @@ def import_(file: Path, head: str | None, format_: str, start: Path) -> None:
     Of a record that is here already, the same, only what happened to it since is entered. One that
     does not hold, or that has the name of another, stops the whole file, and nothing is taken in.
     """
-    from reportgen.jobs import handing, verifying  # noqa: PLC0415
+    from reportgen.jobs import receiving, verifying  # noqa: PLC0415
 
     told = verifying.head_of(head) if head is not None else None
     if head is not None and told is None:
         raise click.BadParameter(f"{head!r} is no head of a ledger", param_hint="--head")
-    done = handing.take_in(_book(workspace_at(start)), file, told)
+    done = receiving.take_in(_book(workspace_at(start)), file, told)
     if done.origin is None:
         conclude(format_, done.problems, None)
     said = {

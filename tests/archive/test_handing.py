@@ -21,7 +21,7 @@ from reportgen.archive.layout import Archive
 from reportgen.archive.ledger import Head
 from reportgen.archive.model import Event
 from reportgen.cli.main import commands
-from reportgen.jobs import following, handing, heading, verifying
+from reportgen.jobs import following, handing, heading, receiving, verifying
 from reportgen.jobs.judging import Inquiry
 from reportgen.problems.model import has_errors
 from tests.archive.authority import PASSPHRASE, Authority
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.archive.model import Record
-    from reportgen.jobs.handing import Imported
+    from reportgen.jobs.receiving import Imported
     from reportgen.workspace import Workspace
 
 LATER = AT + timedelta(days=30)
@@ -87,7 +87,7 @@ def exported(archive: Archive, folder: Path, *numbers: int, private: bool = Fals
 
 
 def taken_in(archive: Archive, source: Path, head: Head | None = None) -> Imported:
-    return handing.take_in(book(archive, LATER), source, head)
+    return receiving.take_in(book(archive, LATER), source, head)
 
 
 def holds(archive: Archive) -> bool:

@@ -16,7 +16,7 @@ from reportgen.archive import fixity, ledger, saying, searching, verifying
 from reportgen.archive.found import Sought
 from reportgen.archive.layout import Archive
 from reportgen.files.shelf import Shelf
-from reportgen.jobs import cataloging, drafting, handing, sealing
+from reportgen.jobs import cataloging, drafting, handing, receiving, sealing
 from reportgen.jobs.dispatching import Sending
 from reportgen.jobs.judging import Inquiry
 from reportgen.jobs.ordering import Order
@@ -136,7 +136,7 @@ def test_the_specimen_is_handed_over_and_verified_where_it_came_to(
     done = handing.export(archive, (RECORD,), tmp_path / "records.zip", clock(NOW))
     assert done.problems == ()
     elsewhere = Archive(tmp_path / "elsewhere")
-    taken = handing.take_in(book(elsewhere, NOW), tmp_path / "records.zip", head)
+    taken = receiving.take_in(book(elsewhere, NOW), tmp_path / "records.zip", head)
     assert (taken.taken, taken.problems) == ((RECORD,), ())
     there = verified(elsewhere, rendering=True)
     assert there.holds
