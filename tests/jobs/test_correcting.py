@@ -18,6 +18,8 @@ from reportgen.jobs.dispatching import Sending
 from reportgen.jobs.ordering import Order
 from reportgen.jobs.sealing import submit
 from reportgen.problems.printing import Format, render
+from reportgen.workspace import Workspace
+from tests.archive.conftest import copied
 from tests.archive.sealed import clock
 from tests.jobs.house import CASE, house, letter_of
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from reportgen.archive.model import Record
     from reportgen.jobs.ordering import Built
-    from reportgen.workspace import Workspace
 
 AT = datetime(2026, 5, 1, 9, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
@@ -34,23 +35,25 @@ RECORD = "2026-05-01-example-2026-committee"
 EXCHANGES = "example-2026.exchanges"
 
 
-@pytest.fixture
-def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A workspace whose one letter was submitted."""
-    workspace = house(tmp_path / "house")
-    monkeypatch.chdir(workspace.root)
-    for path in (workspace.cases / CASE / "letters").glob("*"):
-        if path.stem != "committee":
-            path.unlink()
-    assert final(workspace, letter_of(workspace)).made
+@pytest.fixture(scope="module")
+def _sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    workspace = house(tmp_path_factory.mktemp("sent") / "house")
+    assert final(workspace, letter_of(workspace), "txt", "pdf").made
     assert seal(workspace, letter_of(workspace), AT).id == RECORD
-    return workspace
+    return workspace.root
 
 
-def final(workspace: Workspace, letter: Path) -> Built:
-    (built,) = drafting.build(
-        Order(workspace, workspace.output, ("txt", "pdf"), final=True), [letter]
-    )
+@pytest.fixture
+def sent(_sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace of one's own, whose one letter was submitted."""
+    copied(_sent, tmp_path / "house")
+    monkeypatch.chdir(tmp_path / "house")
+    return Workspace(tmp_path / "house")
+
+
+def final(workspace: Workspace, letter: Path, *formats: str) -> Built:
+    order = Order(workspace, workspace.output, formats or ("txt",), final=True)
+    (built,) = drafting.build(order, [letter])
     return built
 
 
