@@ -55,8 +55,9 @@ def search(catalog: Catalog, sought: Sought) -> tuple[Hit, ...] | Refusal:
         return match
     conditions, values = _conditions(sought)
     if match:
-        # The best are found by their numbers alone: whole rows are read of these only.
-        among = f"AND rowid IN (SELECT number FROM records r WHERE 1 {conditions})"  # noqa: S608
+        # The best are found by their numbers alone: whole rows are read of these only. The sign
+        # before `rowid` keeps SQLite from asking the index anew for each number of the list.
+        among = f"AND +rowid IN (SELECT number FROM records r WHERE 1 {conditions})"  # noqa: S608
         rows = catalog.rows(
             f"SELECT {COLUMNS} FROM (SELECT rowid AS n, rank AS score FROM texts "  # noqa: S608
             f"WHERE texts MATCH ? AND rank MATCH 'bm25({_WEIGHTS})' {among if conditions else ''} "
