@@ -1,7 +1,7 @@
 """What tests of several rooms share.
 
-Hypothesis tries the same examples in every run, so that a test fails only for what was changed.
-`pytest --hypothesis-profile searching` tries others, and ten times as many.
+Hypothesis tries the same examples in every run and looks at no clock, so that a test fails only for
+what was changed. `pytest --hypothesis-profile searching` tries others, and ten times as many.
 """
 
 from __future__ import annotations
@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-settings.register_profile("steady", derandomize=True, print_blob=True)
-settings.register_profile("searching", derandomize=False, max_examples=1000, print_blob=True)
+settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile(
+    "searching", derandomize=False, deadline=None, max_examples=1000, print_blob=True
+)
 settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is slow, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

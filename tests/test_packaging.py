@@ -10,9 +10,17 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from grimp import build_graph
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
+SECOND_HAND = {
+    "asn1crypto": "pyhanko",
+    "cryptography": "pyhanko",
+    "pydantic_core": "pydantic",
+    "pyhanko_certvalidator": "pyhanko",
+}
+"""What is imported in the version that another package asks for, and which package that is."""
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -34,11 +42,20 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def reportgen(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command of an environment into which the wheel was installed, and nothing else."""
+    """The command of an environment into which the wheel was installed.
+
+    What the wheel needs is borrowed from the environment of the tests. Whether it names all of that
+    is asked below, and tried by `make letter` on a new machine, which installs nothing else.
+    """
     environment = tmp_path_factory.mktemp("environment")
-    run(sys.executable, "-m", "venv", environment, cwd=environment)
-    pip = (environment / "bin" / "python", "-m", "pip", "install", "--quiet")
-    run(*pip, "--constraint", ROOT / "constraints.txt", wheel, cwd=environment)
+    run(sys.executable, "-m", "venv", "--without-pip", environment, cwd=environment)
+    python = environment / "bin" / "python"
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
+    run(*pip, "--no-deps", "--no-index", wheel, cwd=environment)
+    there = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    (own,) = run(python, "-c", there, cwd=environment).splitlines()
+    (borrowed,) = run(sys.executable, "-c", there, cwd=environment).splitlines()
+    (Path(own) / "borrowed.pth").write_text(f"{borrowed}\n", encoding="utf-8")
     return environment / "bin" / "reportgen"
 
 
@@ -56,13 +73,30 @@ def test_the_wheel_holds_the_package_and_all_templates(wheel: Path) -> None:
 def test_an_installed_wheel_takes_a_newcomer_from_nothing_to_a_letter(
     reportgen: Path, tmp_path: Path
 ) -> None:
+    where = "import reportgen; print(reportgen.__file__)"
+    found = run(reportgen.parent / "python", "-c", where, cwd=tmp_path)
+    assert found.startswith(str(reportgen.parent.parent))
     assert metadata.version("reportgen") in run(reportgen, "--version", cwd=tmp_path)
     run(reportgen, "init", "house", cwd=tmp_path)
     house = tmp_path / "house"
     run(reportgen, "check", cwd=house)
-    run(reportgen, "build", cwd=house)
+    run(reportgen, "build", "example-2026/committee", cwd=house)
     letter = house / "output" / "example-2026" / "committee" / "letter.pdf"
     assert letter.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_wheel_names_every_package_that_reportgen_imports() -> None:
+    requirements = [Requirement(text) for text in metadata.requires("reportgen") or ()]
+    for_development = {'extra == "dev"', 'extra == "bench"'}
+    named = {normal(each.name) for each in requirements if str(each.marker) not in for_development}
+    owners = metadata.packages_distributions()
+    graph = build_graph("reportgen", include_external_packages=True, cache_dir=None)
+    imported = {module.split(".")[0] for module in graph.modules} - sys.stdlib_module_names
+    imported -= {"reportgen", *SECOND_HAND}
+    assert {"pydantic", "jinja2", "weasyprint"} <= imported
+    assert {owner for module in imported for owner in map(normal, owners[module])} <= named
+    for module, owner in SECOND_HAND.items():
+        assert owner in named, f"{module} came with {owner}"
 
 
 def held() -> dict[str, str]:
