@@ -10,13 +10,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from reportgen.files import atomic
+from reportgen.files import atomic, folders
 from reportgen.files.showing import show
 from reportgen.jobs import indexing, keeping, linting, redlining, reviewing
 from reportgen.jobs.composing import composition
 from reportgen.jobs.recording import Recorder
 from reportgen.letters.naming import name_of
-from reportgen.problems.model import Place, Problem, has_errors
+from reportgen.problems.model import Problem, has_errors
 from reportgen.rendering.model import Artifact, Edition, Report
 from reportgen.review import drafts
 
@@ -191,20 +191,10 @@ def _note(
 
 
 def _write(artifacts: tuple[Artifact, ...], folder: Path, archive: Path) -> tuple[Problem, ...]:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in _TITLES.keys() - {artifact.name for artifact in artifacts}:
-            (folder / name).unlink(missing_ok=True)  # of a packet of the same draft, made otherwise
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return (
-            Problem("cannot-write", f"the folder cannot be made: {reason}", Place(show(folder))),
-        )
-    for artifact in artifacts:
-        problems = atomic.write(folder / artifact.name, artifact.content, show(folder))
-        if problems:
-            return problems
-    return atomic.write(archive, _zipped(artifacts, archive.stem), show(archive))
+    files = {artifact.name: artifact.content for artifact in artifacts}
+    # What a packet of the same draft had, that was made otherwise, is no part of this one.
+    problems = folders.fill(folder, files, gone=_TITLES)
+    return problems or atomic.write(archive, _zipped(artifacts, archive.stem), show(archive))
 
 
 def _zipped(artifacts: Iterable[Artifact], name: str) -> bytes:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from reportgen.files import atomic
-from reportgen.files.showing import show
+from reportgen.files import folders
 from reportgen.jobs import keeping, reviewing
 from reportgen.jobs.composing import composition
 from reportgen.jobs.gathering import Gatherer
 from reportgen.letters.naming import name_of, whole
-from reportgen.problems.model import Place, Problem, Severity
+from reportgen.problems.model import Problem, Severity
 from reportgen.rendering.model import Edition, Revision
 from reportgen.rendering.page import continuation
 from reportgen.review import drafts
@@ -194,15 +193,5 @@ def _word_file(made: Redline, dress: Stationery) -> tuple[Artifact | None, tuple
 def _write(
     artifacts: tuple[Artifact, ...], folder: Path
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the folder cannot be made: {reason}"
-        return (), (Problem("cannot-write", message, Place(show(folder))),)
-    paths = tuple(folder / each.name for each in artifacts)
-    for path, artifact in zip(paths, artifacts, strict=True):
-        problems = atomic.write(path, artifact.content, show(path))
-        if problems:
-            return (), problems
-    return paths, ()
+    problems = folders.fill(folder, {each.name: each.content for each in artifacts})
+    return (() if problems else tuple(folder / each.name for each in artifacts)), problems

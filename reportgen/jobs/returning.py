@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reportgen.files import atomic
+from reportgen.files import folders
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
 from reportgen.jobs import reviewing, tracing
 from reportgen.jobs.gathering import Gatherer
 from reportgen.jobs.writing import Pen
 from reportgen.letters import prose
-from reportgen.problems.model import Place, Problem
+from reportgen.problems.model import Problem
 from reportgen.review import asking, drafts, patching, wordfile
 from reportgen.review.edits import edits
 from reportgen.review.formats.returned import summary
@@ -235,21 +235,11 @@ def _write(
     workspace: Workspace, file: Path, returned: Returned
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     folder = workspace.output / returned.draft.name / FOLDER / _plain(file.stem)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "prose.patch").unlink(missing_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the folder cannot be made: {reason}"
-        return (), (Problem("cannot-write", message, Place(show(folder))),)
-    files = {"summary.md": summary(returned, file.name)}
+    files = {"summary.md": summary(returned, file.name).encode()}
     if returned.patch:
-        files["prose.patch"] = returned.patch
-    for name, text in files.items():
-        problems = atomic.write(folder / name, text.encode(), show(folder / name))
-        if problems:
-            return (), problems
-    return tuple(folder / name for name in files), ()
+        files["prose.patch"] = returned.patch.encode()
+    problems = folders.fill(folder, files, gone=("prose.patch",))
+    return (() if problems else tuple(folder / name for name in files)), problems
 
 
 def _plain(stem: str) -> str:

@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reportgen.files import folders
 from reportgen.files.reading import read_bytes
 from reportgen.files.showing import show
 from reportgen.jobs import earlier, freshness, gating, looking_up, manifest, papers
@@ -157,13 +158,9 @@ def write(series: Series, told: Callable[[int], object]) -> Posted:
     problems = (*copier.problems, *_gate(series, copier))
     if copier.draft is None or has_errors(problems):
         return Posted(series.folder, {}, 0, (), problems)
-    try:
-        series.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the folder cannot be made: {reason}"
-        problem = Problem("cannot-write", message, Place(show(series.folder)))
-        return Posted(series.folder, {}, 0, (), (*problems, problem))
+    unmade = folders.make(series.folder, show(series.folder), parents=True)
+    if unmade:
+        return Posted(series.folder, {}, 0, (), (*problems, *unmade))
     journal = Journal(series.folder, _key(series, copier))
     manifest.discard(series.folder)
     wrong, there = journal.begin()

@@ -17,7 +17,7 @@ from reportgen.review.columns import paired
 from reportgen.review.flowing import FLOWING, flow
 from reportgen.review.merging import Merged, Piece, Status, shell_of
 from reportgen.review.nesting import nested
-from reportgen.review.sequences import common
+from reportgen.review.sequences import common, trimmed
 from reportgen.review.tokens import Sort, Token, significant
 
 if TYPE_CHECKING:
@@ -162,13 +162,7 @@ def _loose_key(token: Token) -> Hashable:
 
 def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Return the indices of what both begin with and end with."""
-    shorter = min(len(old), len(new))
-    start = 0
-    while start < shorter and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and old[-1 - end] == new[-1 - end]:
-        end += 1
+    start, end = trimmed(old, new)
     last = ((len(old) - at, len(new) - at) for at in range(end, 0, -1))
     return [*((index, index) for index in range(start)), *last]
 

@@ -22,7 +22,7 @@ def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, 
     What both begin and end with is in it. Past `LARGEST` pairs the subsequence may be shorter than
     the longest.
     """
-    start, end = _trimmed(old, new)
+    start, end = trimmed(old, new)
     stop_old, stop_new = len(old) - end, len(new) - end
     pairs = [(index, index) for index in range(start)]
     pairs += (
@@ -35,14 +35,14 @@ def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, 
 
 def length(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     """Return how long a longest common subsequence is."""
-    start, end = _trimmed(old, new)
+    start, end = trimmed(old, new)
     rows = _rows(old[start : len(old) - end], new[start : len(new) - end])
     width = len(new) - end - start
     kept = width - rows[-1].bit_count() if rows else 0
     return start + kept + end
 
 
-def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+def trimmed(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
     """Return how much both have in common at their beginning, and at their end."""
     shorter = min(len(old), len(new))
     start = 0
