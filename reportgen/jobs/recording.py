@@ -24,6 +24,7 @@ from reportgen.review.entries import (
     Resolution,
     subject,
 )
+from reportgen.review.status import unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,10 +68,10 @@ class Recorder:
         """End a comment or a dispute, by its id or the beginning of it."""
         log = self.review.log
         asked = {each.id for each in (*log.of(Comment), *log.of(Dispute))}
-        done = {each.of for each in log.of(Resolution)}
         meant = sorted(each for each in asked if each.startswith(of))
         if len(meant) != 1:
-            still = sorted(asked - done)
+            left = unresolved(self.review.draft, log, self.review.terms.trust)
+            still = sorted(each.id for each in left)
             help_ = f"those that are open are {listed(still)}" if still else "none is open"
             many = f"{listed(meant)} begin so" if meant else "there is no such comment or dispute"
             return self._refused(Refusal("unknown-comment", f"{quoted(of)}: {many}", help_))

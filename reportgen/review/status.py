@@ -111,14 +111,8 @@ def status(draft: Draft, log: Log, terms: Terms, findings: Iterable[Problem] = (
     """
     trust = terms.trust
     today = content.digest(draft)
-    resolved = {each.of for each in log.of(Resolution) if trust.doubt(each) is None}
-    resolved.update(each.id for each in log.of(Dispute) if _settled(each, draft))
     numbers = {each.digest: each.number for each in draft.assertions}
-    still = (
-        each.entry
-        for each in log.lines
-        if isinstance(each.entry, Comment | Dispute) and each.entry.id not in resolved
-    )
+    still = unresolved(draft, log, trust)
     return Status(
         draft=draft,
         content=today,
@@ -133,6 +127,17 @@ def status(draft: Draft, log: Log, terms: Terms, findings: Iterable[Problem] = (
             if each.content == today and trust.doubt(each) is None
         ),
         findings=tuple(findings),
+    )
+
+
+def unresolved(draft: Draft, log: Log, trust: Trust) -> tuple[Comment | Dispute, ...]:
+    """Return the comments and disputes that neither an answer nor the case file has ended."""
+    ended = {each.of for each in log.of(Resolution) if trust.doubt(each) is None}
+    ended.update(each.id for each in log.of(Dispute) if _settled(each, draft))
+    return tuple(
+        each.entry
+        for each in log.lines
+        if isinstance(each.entry, Comment | Dispute) and each.entry.id not in ended
     )
 
 

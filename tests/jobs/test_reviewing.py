@@ -154,7 +154,10 @@ def test_a_comment_holds_a_letter_back_until_it_is_resolved(house: Workspace) ->
     (problem,) = final(house).problems
     assert problem.code == "comment-open"
     assert problem.message == "a comment of Ada Example on sentence 1 is open: “Who counted?”"
+    (unknown,) = recorder(house).resolve("zz")[1]
+    assert unknown.help == f"those that are open are `{entry.id}`"
     assert recorder(house).resolve(entry.id[:6], "The vendor.")[1] == ()
+    assert [each.help for each in recorder(house).resolve("zz")[1]] == ["none is open"]
     assert final(house).made
 
 
