@@ -123,6 +123,18 @@ def test_a_reader_sees_bounds_once_and_which_sentences_rest_on_nothing() -> None
     assert COLUMNS[4].text(table.rows[1]).endswith(" = 28,750,000 to 28,850,000")
 
 
+def test_rows_of_a_workbook_are_as_high_as_their_texts() -> None:
+    _, table = made()
+    with zipfile.ZipFile(io.BytesIO(xlsx.render(table))) as file:
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+    found = re.findall(r'<row r="\d+"[^>]*?(?: ht="([\d.]+)"[^>]*)?>', sheet)
+    heights = [float(each or 15) for each in found]  # what is as high as any row says nothing
+    lines = [max(len(each.cell(row)) / each.width for each in COLUMNS) for row in table.rows]
+    assert len(heights) == 1 + len(lines)
+    assert all(height > 12 * needed for height, needed in zip(heights[1:], lines, strict=True))
+    assert max(heights) > min(heights)
+
+
 # --- formats ------------------------------------------------------------------------------------
 
 
@@ -168,7 +180,10 @@ def test_a_workbook_holds_no_formula_and_locks_all_but_verdict_and_note() -> Non
         times = {info.date_time for info in package.infolist()}
     assert "<f>" not in sheet
     assert "<sheetProtection" in sheet
-    assert '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"' in sheet
+    assert (
+        '<pane xSplit="4" ySplit="1" topLeftCell="E2" activePane="bottomRight" state="frozen"'
+        in sheet
+    )
     assert '<formula1>"ok,wrong"</formula1>' in sheet
     assert 'orientation="landscape"' in sheet
     assert styles.count('<protection locked="0"') == 1

@@ -161,4 +161,5 @@ COLUMNS: Final = (
 """The columns, in the order of the table."""
 
 IDENTITY: Final = COLUMNS[1].head
+SENTENCE: Final = COLUMNS[3].head
 VERDICT, NOTE = (column.head for column in COLUMNS if column.returned)
