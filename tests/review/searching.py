@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WORD_FILES = 10
 """Of every so many letters the Word files are read back."""
+_TOLD = 100
+"""After every so many, how far the search is."""
 
 
 def main() -> int:
@@ -30,6 +32,8 @@ def main() -> int:
     numbers = [int(each) for each in sys.argv[1:3]] or [1000]
     found = 0
     for number in range(*numbers):
+        if not number % _TOLD:
+            print(f"from {number} on", file=sys.stderr, flush=True)  # noqa: T201
         for kind, drafts in (("odd", _odd(number)), ("edited", _edited(number))):
             for old, new in _ways(len(drafts)):
                 try:
