@@ -89,6 +89,11 @@ def _line(_context: click.Context, _: click.Parameter, value: str) -> str:
     help="A file that went with it and is not bound into it.",
 )
 @click.option(
+    "--serial",
+    is_flag=True,
+    help="It went to many: seal the copies of `reportgen serial --final`, and whose each is.",
+)
+@click.option(
     "--with-review",
     is_flag=True,
     help="Seal comments and earlier drafts too, which may be privileged.",
@@ -105,6 +110,7 @@ def submit(
     at: datetime | None,
     to: tuple[str, ...],
     enclosures: tuple[Path, ...],
+    serial: bool,
     with_review: bool,
     wanted: Wanted,
 ) -> None:
@@ -125,10 +131,15 @@ def submit(
         str(identity_at(workspace.root).person),
         to,
         enclosures,
+        serial=serial,
         with_review=with_review,
         sign=keyring.signer(signing_terms(workspace, wanted, refused, path)),
     )
     _tell(sealing.submit(workspace, path, sending, now), format_)
+
+
+_TOLD: Final = 24
+"""How many of the files that went out are told one by one."""
 
 
 def _tell(sealed: Sealed, format_: str) -> NoReturn:
@@ -145,7 +156,8 @@ def _tell(sealed: Sealed, format_: str) -> NoReturn:
         "bag": show(bag),
     }
     talk = (
-        *(f"  {name}  {digest}" for name, digest in sent.items()),
+        *(f"  {name}  {digest}" for name, digest in tuple(sent.items())[:_TOLD]),
+        *((f"  and {len(sent) - _TOLD:,} more, in the record",) if len(sent) > _TOLD else ()),
         f"sealed: {record.letter}, {counted(len(sent), 'file')}",
         f"head of the ledger: {sealed.head}",
     )

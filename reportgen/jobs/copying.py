@@ -85,6 +85,15 @@ class Copier:
         """What the letter is composed from."""
         return self._manuscript
 
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The digests of the letter's drafts, as its file addresses it."""
+        if self.draft is None or self._manuscript is None:
+            return ()
+        manuscript = self._manuscript
+        drafts, _ = versions(self.draft, manuscript.letter.confidentiality, manuscript.path)
+        return tuple(each.digest for each in drafts)
+
     def copy(self, to: Listed, folder: Path) -> Copied:
         """Make the copy for one recipient, and write it into a folder."""
         if self.draft is None or self._manuscript is None:

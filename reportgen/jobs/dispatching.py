@@ -35,6 +35,7 @@ class Sending:
         by: Who sent it: `Ada Example <ada@example.com>`.
         to: To which of its recipients, by their ids in the directory; to all when empty.
         enclosures: Files that went with it and are not bound into it.
+        serial: Whether it went to many, each with a copy of their own.
         with_review: Whether comments and earlier drafts go into the record.
         sign: Signs a PDF before it is sealed; None when it stays as it is.
     """
@@ -44,6 +45,7 @@ class Sending:
     by: str
     to: tuple[str, ...] = ()
     enclosures: tuple[Path, ...] = ()
+    serial: bool = False
     with_review: bool = False
     sign: Callable[[bytes], Signed | Refusal] | None = None
 

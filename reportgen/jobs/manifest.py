@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportgen.files import atomic
 from reportgen.files.showing import show
+from reportgen.letters.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,28 +19,50 @@ if TYPE_CHECKING:
     from reportgen.jobs.copying import CopyFile
     from reportgen.letters.mailing import Listed
     from reportgen.problems.model import Problem
+    from reportgen.workspace import Workspace
 
+AS_JSON: Final = "manifest.json"
+AS_CSV: Final = "manifest.csv"
 COMBINED: Final = "all.pdf"
-NAMES: Final = ("manifest.json", "manifest.csv", COMBINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """What the copies of a series have in common.
+
+    Attributes:
+        letter: `<case>/<letter>`.
+        drafts: The digests of the drafts of the letter as its own file addresses it.
+        final: Whether they are the copies that are sent.
+    """
+
+    letter: str
+    drafts: tuple[str, ...]
+    final: bool
+
+
+def folder(workspace: Workspace, letter: Path, *, final: bool) -> Path:
+    """Return where the copies of a letter are written."""
+    copies = workspace.output / name_of(letter) / "serial"
+    return copies / "final" if final else copies
 
 
 def write(
-    letter: str, entries: Sequence[tuple[Listed, CopyFile]], folder: Path, *, final: bool
+    mailed: Mailed, entries: Sequence[tuple[Listed, CopyFile]], folder: Path
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Write the manifest, as JSON and as a table, and all copies as one PDF.
 
     Args:
-        letter: `<case>/<letter>`.
+        mailed: What the copies have in common.
         entries: Each file, with whom it is for, in the order of the list.
         folder: Where the files are.
-        final: Whether they are the copies that are sent.
 
     Returns:
         The papers, and nothing or `cannot-write`.
     """
     contents = {
-        "manifest.json": _as_json(letter, entries, final=final),
-        "manifest.csv": _as_csv(entries),
+        AS_JSON: _as_json(mailed, entries),
+        AS_CSV: _as_csv(entries),
     }
     files = [folder / each.name for _, each in entries if each.name.endswith(".pdf")]
     if files:
@@ -54,14 +78,13 @@ def write(
 
 def discard(folder: Path) -> None:
     """Remove the papers about a series that is made anew: they speak of other copies."""
-    for name in NAMES:
+    for name in (AS_JSON, AS_CSV, COMBINED):
         (folder / name).unlink(missing_ok=True)
 
 
-def _as_json(letter: str, entries: Sequence[tuple[Listed, CopyFile]], *, final: bool) -> bytes:
+def _as_json(mailed: Mailed, entries: Sequence[tuple[Listed, CopyFile]]) -> bytes:
     said = {
-        "letter": letter,
-        "final": final,
+        **asdict(mailed),
         "copies": [
             {
                 "number": to.number,

@@ -25,6 +25,7 @@ from reportgen.jobs import (
     indexing,
     installed,
     linking,
+    mailed,
     sourcing,
     witnessing,
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from reportgen.jobs.composing import Composition
     from reportgen.jobs.dispatching import Sending
     from reportgen.jobs.finals import FinalCopy
+    from reportgen.jobs.mailed import Mailing
     from reportgen.jobs.reviewing import Review
     from reportgen.jobs.sourcing import Names
     from reportgen.letters.draft import Draft
@@ -96,13 +98,17 @@ def submit(
     if composed is None:
         return Sealed(problems=problems)
     drafts, wrong = _drafts(composed, copy, letter)
-    sent, contents, more = _sent(copy, sending)
+    many, refused = mailed.mailing(workspace, letter, copy.drafts) if sending.serial else (None, ())
+    problems += refused
+    sent, contents, more = _sent(copy, sending, many)
     problems += (*wrong, *more, *dispatching.timed(sending, composed, clock()))
     to, refused = dispatching.recipients(workspace, composed, sending.to)
     problems += refused
     if has_errors(problems):
         return Sealed(problems=problems)
     record = _record(composed, sending, to, drafts, sent)
+    if many is not None:
+        record = record.model_copy(update={"addressees": many.names})
     review, names = review_of(workspace, letter, composed, ()), sourcing.Names(workspace)
     payload, found = _payload(review, names, copy, drafts, record)
     said, more = witnessing.witnesses(review, names, with_review=sending.with_review)
@@ -129,25 +135,34 @@ def _drafts(
 
 
 def _sent(
-    copy: FinalCopy, sending: Sending
+    copy: FinalCopy, sending: Sending, many: Mailing | None
 ) -> tuple[tuple[SentFile, ...], dict[str, bytes], tuple[Problem, ...]]:
-    """Return the files that went out, and their bytes by their places in the bag."""
+    """Return the files that went out, and their bytes by their places in the bag.
+
+    Of a letter to many its copies went out; the letter as its own file addresses it, which was
+    approved, is kept beside them.
+    """
     problems: list[Problem] = []
-    contents = {f"{layout.COPIES}/{name}": content for name, content in copy.copies.items()}
+    kept = copy.copies if many is None else {**copy.copies, **copy.files}
+    contents = {f"{layout.COPIES}/{name}": content for name, content in kept.items()}
     sent: list[SentFile] = []
-    pages = copy.pages
-    for name, built in copy.files.items():
+    if many is None:
+        first = next((name for name in copy.files if name.endswith(".pdf")), "")
+        out = {f"{layout.SENT}/{name}": each for name, each in copy.files.items()}
+        pages = {f"{layout.SENT}/{first}": copy.pages}  # those of the first PDF are known
+    else:
+        out = {f"{layout.SERIAL}/{name}": each for name, each in many.files.items()}
+        pages = {f"{layout.SERIAL}/{name}": count for name, count in many.pages.items()}
+    for place, built in out.items():
         content, unsigned = built, None
-        if sending.sign is not None and name.endswith(".pdf"):
+        if sending.sign is not None and place.endswith(".pdf"):
             signed = sending.sign(built)
             if isinstance(signed, Refusal):
-                problems.append(signed.at(Place(name)))
+                problems.append(signed.at(Place(place.removeprefix(f"{layout.SENT}/"))))
                 continue
             content, unsigned = signed.content, signed.unsigned
-        count = pages if name.endswith(".pdf") else None
-        pages = None if count is not None else pages  # those of the first PDF are known
-        sent.append(_file(f"{layout.SENT}/{name}", content, pages=count, unsigned=unsigned))
-        contents[f"{layout.SENT}/{name}"] = content
+        sent.append(_file(place, content, pages=pages.get(place), unsigned=unsigned))
+        contents[place] = content
     for path in sending.enclosures:
         enclosed, wrong = read_bytes(path, show(path))
         problems += wrong

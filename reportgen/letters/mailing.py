@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LIMIT: Final = 8 * 1024 * 1024
 """How many bytes a list may have."""
 
-MOST: Final = 20_000
+MOST: Final = 10_000
 """How many recipients a list may have."""
 
 NEEDED: Final = ("name", "title", "salutation", "office", "address")

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,23 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from reportgen.archive.layout import COPIES, Archive
 from reportgen.jobs import serial
+from reportgen.jobs.dispatching import Sending
+from reportgen.jobs.judging import Inquiry
+from reportgen.jobs.sealing import submit
+from reportgen.jobs.verifying import verify
+from reportgen.problems.model import Refusal, Severity
 from reportgen.workspace import Workspace
+from tests.jobs import house as invented
 
 if TYPE_CHECKING:
+    from reportgen.jobs.sealing import Sealed
     from reportgen.jobs.serial import Posted
 
 ROOT = Path(__file__).parents[2]
 LETTER = "alibaba-2026/senate-banking"
+SENT = datetime(2026, 4, 20, 15, 4, tzinfo=UTC)
 HEAD = "name,title,salutation,office,short,address,body\n"
 
 
@@ -179,3 +189,77 @@ def test_whoever_is_killed_goes_on_where_they_were(house: Workspace) -> None:
     assert f"{12 - done} letter" in again.stderr
     assert f"{done} were there" in again.stderr
     assert len(list(journal.parent.glob("0*.txt"))) == 12
+
+
+# --- submitted --------------------------------------------------------------------------------------
+
+
+def mailed(folder: Path) -> tuple[Workspace, Path]:
+    """A letter of invented people that went to two, final: its house, and where its copies are."""
+    workspace = invented.house(folder)
+    invented.build(workspace, "txt", final=True)
+    row = 'Member {0},Member,Member {0},"{1}",the Committee,{0} Example Building,x,2026-03-01,a page\n'
+    head = HEAD.strip() + ",verified,source\n"
+    file = workspace.root / "list.csv"
+    office = "Committee on Fictional Affairs"
+    file.write_text(head + "".join(row.format(n, office) for n in (1, 2)), encoding="utf-8")
+    path = invented.letter_of(workspace)
+    found, problems = serial.listed(workspace, path, file, "utf-8")
+    assert problems == ()
+    made = serial.write(serial.Series(workspace, path, found, ("txt",), final=True), lambda _: None)
+    assert len(made.papers) == 2, made.problems
+    return workspace, made.folder
+
+
+def submitted(house: Workspace) -> Sealed:
+    sending = Sending(SENT, "electronic mail", "Ada Example <ada@example.com>", serial=True)
+    return submit(house, invented.letter_of(house), sending, lambda: SENT)
+
+
+def test_a_letter_to_many_is_one_record_that_proves_what_each_of_them_got(tmp_path: Path) -> None:
+    house, folder = mailed(tmp_path / "house")
+    sealed = submitted(house)
+    assert sealed.record is not None, sealed.problems
+    assert sealed.bag is not None
+    assert sealed.record.addressees == ("Member 1", "Member 2")
+    out = {each.path.removeprefix("data/sent/serial/"): each for each in sealed.record.sent}
+    assert sorted(out) == [
+        "0001-member-1.txt", "0002-member-2.txt", "manifest.csv", "manifest.json",
+    ]  # fmt: skip
+    copies = json.loads((sealed.bag / out["manifest.json"].path).read_bytes())["copies"]
+    assert [each["recipient"][0] for each in copies] == ["Member 1", "Member 2"]
+    for each in copies:
+        assert out[each["file"]].sha256 == each["sha256"]
+        content = (folder / each["file"]).read_bytes()
+        assert (sealed.bag / out[each["file"]].path).read_bytes() == content
+    assert (sealed.bag / COPIES / "letter.txt").exists(), "the letter that was approved"
+    verified = verify(Inquiry(Archive(house.archive), lambda: SENT))
+    assert not isinstance(verified, Refusal)
+    assert verified.holds, verified
+    assert [each.code for each in submitted(house).problems] == ["already-submitted"]
+
+
+def test_a_copy_that_was_altered_and_copies_of_another_letter_are_not_sealed(
+    tmp_path: Path,
+) -> None:
+    house, folder = mailed(tmp_path / "house")
+    copy = folder / "0002-member-2.txt"
+    content = copy.read_bytes()
+    copy.write_bytes(content + b" ")
+    refused = submitted(house)
+    assert refused.record is None
+    assert [(each.code, Path(each.place.document).name) for each in refused.problems] == [
+        ("final-altered", "0002-member-2.txt")
+    ]
+    copy.write_bytes(content)
+    path = invented.letter_of(house)
+    path.write_text(path.read_text().replace("General Counsel", "Counsel"))
+    invented.build(house, "txt", final=True)
+    refused = submitted(house)
+    assert refused.record is None
+    assert [each.code for each in refused.problems if each.severity is Severity.ERROR] == [
+        "final-missing"
+    ]
+    for each in folder.iterdir():
+        each.unlink()
+    assert "there are no final copies" in submitted(house).problems[-1].message

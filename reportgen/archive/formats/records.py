@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 100
 _INDENT: Final = "  "
+_MOST: Final = 6
+"""How many of those to whom a letter went are named."""
 
 
 def table(hits: Iterable[Hit], *, color: bool = False) -> str:
@@ -56,7 +58,7 @@ def _lines(hit: Hit, *, color: bool) -> Iterator[str]:
 
 def _sent(record: Listed) -> str:
     day = record.submitted[:10]
-    to = f", to {visible(joined(record.addressees or record.recipients))}" if day else ""
+    to = f", to {visible(joined(first(record.addressees or record.recipients)))}" if day else ""
     return f"  {day}{to}" if day else ""
 
 
@@ -74,6 +76,13 @@ def states(record: Listed) -> Iterator[str]:
         yield "withdrawn"
     for matter in record.held:
         yield f"held for {matter}"
+
+
+def first(names: Sequence[str]) -> Sequence[str]:
+    """Return the names, of many the first few and how many more there are."""
+    if len(names) <= _MOST:
+        return names
+    return (*names[: _MOST - 1], f"{len(names) - _MOST + 1:,} others")
 
 
 def joined(names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from reportgen.archive.formats.records import joined, states, wrapped
+from reportgen.archive.formats.records import first, joined, states, wrapped
 from reportgen.problems.terminal import Style, styled, visible
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _facts(address: str, statements: Sequence[Statement], *, color: bool) -> Ite
             computed = "" if heading == address else "computed from it: "
             yield styled(f"{computed}{visible(heading)}", Style.STRONG, color=color)
         value = f" ({visible(each.said.value)})" if each.said.value else ""
-        to = joined(each.record.addressees or each.record.recipients)
+        to = joined(first(each.record.addressees or each.record.recipients))
         day = each.record.submitted[:10] or each.record.date
         yield f"  {day}  “{visible(each.said.text)}”{value}"
         yield from wrapped(f"{each.record.id}, to {to}", indent=" " * 14)
@@ -101,7 +101,7 @@ def _story(told: Story, record: Record | None, *, color: bool) -> Iterator[str]:
         yield ""
         yield from _row("letter", f"{record.letter}, of {record.date}")
         yield from _row("from", record.organization)
-        yield from _row("to", joined(record.addressees or record.recipients))
+        yield from _row("to", joined(first(record.addressees or record.recipients)))
         yield from _row("cases", joined(record.cases))
         sent = record.submitted
         yield from _row("sent", f"{sent.at:%Y-%m-%d %H:%M %z}, by {sent.via}, by {sent.by}")
