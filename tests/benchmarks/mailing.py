@@ -71,7 +71,9 @@ def series(house: Path, copies: int, jobs: int) -> None:
         env=environment(house),
     ) as process:  # fmt: skip
         while process.poll() is None:
-            peaks |= {child: most(child) for child in children(process.pid)}
+            for child in children(process.pid):
+                # One that is ending holds nothing any more.
+                peaks[child] = max(most(child), peaks.get(child, 0))
             time.sleep(0.2)
     took = time.perf_counter() - start
     if process.returncode:
@@ -103,8 +105,10 @@ def typst(house: Path, copies: int) -> None:
 
 def children(parent: int) -> list[int]:
     """Return the processes that a process started; none where the system does not tell."""
+    # Each thread has its own: a pool may start its processes from any of them.
+    threads = Path(f"/proc/{parent}/task").glob("*/children")
     try:
-        return list(map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split()))
+        return [int(child) for thread in threads for child in thread.read_text().split()]
     except OSError:
         return []
 
