@@ -91,11 +91,10 @@ def _compared(one: pypdfium2.PdfDocument, other: pypdfium2.PdfDocument) -> Liken
     return Likeness(pages, text, distance, worst)
 
 
-def _words(page: pypdfium2.PdfPage) -> list[str]:
-    """Return the words of a page; where its lines break is a matter of its look."""
+def _words(page: pypdfium2.PdfPage) -> str:
+    """Return the words of a page, run together: an address may be divided at another of its lines."""
     with closing(page.get_textpage()) as text:
-        said: list[str] = text.get_text_bounded().split()
-        return said
+        return "".join(text.get_text_bounded().split())
 
 
 def _picture(page: pypdfium2.PdfPage) -> Image:
