@@ -66,7 +66,7 @@ def test_a_room_is_entered_by_its_model(importer: str, imported: str, *, kept: b
         "reportgen.cases.loading",
         "reportgen.statistics.measures",
         "reportgen.statistics.comparing",
-        "reportgen.jobs.starting",
+        "reportgen.jobs.workspaces.starting",
         "reportgen.cli.main",
     ],
 )

@@ -16,7 +16,7 @@ import click
 import pypdfium2
 
 from reportgen.cli.main import commands
-from reportgen.jobs import describing
+from reportgen.jobs.workspaces import describing
 from reportgen.problems import catalog
 from reportgen.regimes import loading as regimes
 from reportgen.workspace import Workspace

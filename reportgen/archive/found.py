@@ -1,6 +1,6 @@
 """What is found in an archive: records as they are listed, what they said, what happened to them.
 
-Frozen data and nothing else; `archive.catalog` keeps it, `archive.searching` finds it.
+Frozen data and nothing else; `archive.finding.catalog` keeps it, `archive.finding.searching` finds it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportgen.archive.reckoning import TooLargeError, digests, survey
+from reportgen.archive.bags.reckoning import TooLargeError, digests, survey
 from reportgen.archive.verdicts import Answer, Fault, named
 from reportgen.files.confining import confine
 from reportgen.problems.model import Refusal

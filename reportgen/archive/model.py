@@ -1,7 +1,7 @@
 """The archive's data: a record of what was sent, an event of the ledger, the ledger's head.
 
 All of it is read from files that somebody may have tampered with, so all of it is validated. Where
-things lie in an archive is told by `archive.layout`; what they prove, by `archive.verifying`.
+things lie in an archive is told by `archive.layout`; what they prove, by `archive.verification.verifying`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Records as they lie in an archive: which there are, and what each says of itself.
 
 What is read may have been tampered with: it is bounded and validated, and leads nowhere else.
-Whether a record is whole is told by `archive.verifying`.
+Whether a record is whole is told by `archive.verification.verifying`.
 """
 
 from __future__ import annotations

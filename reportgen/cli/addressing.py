@@ -41,7 +41,7 @@ def directory(
     QUERY is an id, us-senate-banking or us-senate-banking.chair, or words: of a name, of what a
     committee deals with, of a chamber, of a person.
     """
-    from reportgen.jobs import looking_up  # noqa: PLC0415
+    from reportgen.jobs.people import looking_up  # noqa: PLC0415
 
     day = at.date() if at else date.today()  # noqa: DTZ011 - the day where the user is
     found = looking_up.look_up(" ".join(query), start, day, role)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import NoReturn
 
-    from reportgen.jobs.keyring import Wanted
-    from reportgen.jobs.sealing import Sealed
+    from reportgen.jobs.archive.sealing import Sealed
+    from reportgen.jobs.people.keyring import Wanted
 
 _COMMANDS: Final = {
     "head": "reportgen.cli.archiving",
@@ -120,7 +120,9 @@ def submit(
     ledger. Where a key is named, here or in the organization's file, its PDF is signed: send the
     one that lies in the record. When it cannot be made, the letter does not count as submitted.
     """
-    from reportgen.jobs import dispatching, finding, keyring, sealing  # noqa: PLC0415
+    from reportgen.jobs import finding  # noqa: PLC0415
+    from reportgen.jobs.archive import dispatching, sealing  # noqa: PLC0415
+    from reportgen.jobs.people import keyring  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
     path = finding.letter_path(workspace, letter)
@@ -178,7 +180,7 @@ def head(start: Path, format_: str) -> None:
     Write it into a minute book, or send it to somebody who keeps it. Whoever has it can prove later
     that nothing up to then was altered, dropped or slipped in: `reportgen verify --head HEAD`.
     """
-    from reportgen.jobs import booking  # noqa: PLC0415
+    from reportgen.jobs.ledger import booking  # noqa: PLC0415
 
     found, problems = booking.head(workspace_at(start))
     said = None if found is None else {"head": found, "lines": found.number}

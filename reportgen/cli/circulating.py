@@ -36,7 +36,7 @@ class _DraftName(click.ParamType[str]):
     name = "draft"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from reportgen.jobs import keeping  # noqa: PLC0415 - Pydantic
+        from reportgen.jobs.review import keeping  # noqa: PLC0415 - Pydantic
 
         if not keeping.is_name(value):
             self.fail(f"{value!r} is neither a number nor a version (v1A2B3C)", param, ctx)
@@ -81,7 +81,8 @@ def review(letter: Path, since: str | None, bare: bool, start: Path) -> None:  #
     file to edit, what changed since the draft that was sent before, the index, what a reader might
     object to, and a note that asks for legal advice.
     """
-    from reportgen.jobs import circulating, identifying  # noqa: PLC0415
+    from reportgen.jobs.people import identifying  # noqa: PLC0415
+    from reportgen.jobs.review import circulating  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
     path = letter_path(workspace, letter)
@@ -137,7 +138,7 @@ def redline(
     DOCX has tracked changes: with all of them accepted it is the later draft, with all rejected
     the earlier.
     """
-    from reportgen.jobs import redlining  # noqa: PLC0415
+    from reportgen.jobs.review import redlining  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
     path = letter_path(workspace, letter)
@@ -208,7 +209,8 @@ def returned(file: Path, letter: Path | None, start: Path) -> None:
     comment as an open question. Edits that were made with tracking off are found. Nothing in the
     letter or its cases is changed; the same file taken in twice asks nothing twice.
     """
-    from reportgen.jobs import identifying, returning  # noqa: PLC0415
+    from reportgen.jobs.people import identifying  # noqa: PLC0415
+    from reportgen.jobs.review import returning  # noqa: PLC0415
 
     workspace = workspace_of(letter or start, start)
     who = identifying.identity(workspace.root)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
-    from reportgen.jobs.identifying import Identity
+    from reportgen.jobs.people.identifying import Identity
     from reportgen.problems.model import Problem
     from reportgen.workspace import Workspace
 
@@ -84,7 +84,7 @@ def workspace_at(start: Path) -> Workspace:
 
 def identity_at(start: Path) -> Identity:
     """Return who calls, or end the command when nobody has said who they are."""
-    from reportgen.jobs import identifying  # noqa: PLC0415 - Pydantic
+    from reportgen.jobs.people import identifying  # noqa: PLC0415 - Pydantic
 
     identity = identifying.identity(start)
     if isinstance(identity, Refusal):

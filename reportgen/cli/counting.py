@@ -37,7 +37,7 @@ def stats(cases: tuple[str, ...], by: Grouping | None, layout: Layout, start: Pa
     Numbers are worded as letters may word them. What cannot be added, such as accounts that may be
     the same in two cases, has the reason in place of a total.
     """
-    from reportgen.jobs import counting  # noqa: PLC0415
+    from reportgen.jobs.workspaces import counting  # noqa: PLC0415
 
     counted = counting.count(cases, start, by, layout)
     if isinstance(counted, Refusal):

@@ -20,7 +20,7 @@ from reportgen.problems.wording import suggestion
 from reportgen.workspace import find
 
 if TYPE_CHECKING:
-    from reportgen.jobs.gating import Waiving
+    from reportgen.jobs.review.gating import Waiving
     from reportgen.problems.rule import Rule
     from reportgen.workspace import Workspace
 
@@ -31,7 +31,7 @@ def init(folder: Path) -> None:
     """Make a workspace in DIR, with an invented case whose letter can be built."""
     import shlex  # noqa: PLC0415
 
-    from reportgen.jobs import starting  # noqa: PLC0415
+    from reportgen.jobs.workspaces import starting  # noqa: PLC0415
 
     workspace, problems = starting.start(folder)
     if workspace is None:
@@ -51,7 +51,7 @@ def check(paths: tuple[Path, ...], format_: Format, start: Path) -> None:
     PATH is a case.yaml, a case's folder, a letter, or a folder of any of these; the whole
     workspace when left out. Nothing is printed when nothing is wrong.
     """
-    from reportgen.jobs import checking  # noqa: PLC0415
+    from reportgen.jobs.workspaces import checking  # noqa: PLC0415
 
     checked = checking.check(paths, start)
     if isinstance(checked, Refusal):
@@ -111,7 +111,8 @@ def build(
     LETTER is a letter's file, or its name, <case>/<letter>; all letters of the workspace when
     left out. A letter is not built again while nothing that it is made from has changed.
     """
-    from reportgen.jobs import drafting, finding, ordering  # noqa: PLC0415
+    from reportgen.jobs import finding  # noqa: PLC0415
+    from reportgen.jobs.building import drafting, ordering  # noqa: PLC0415
 
     _sensible(
         letters, case, final=final, line_numbers=line_numbers, waived=bool(waive), reason=reason
@@ -170,7 +171,7 @@ def _sensible(
 
 def _set(workspace: Workspace, case: str) -> list[Path]:
     """Return the letters of a case, or end the command if they will not do together."""
-    from reportgen.jobs import sets  # noqa: PLC0415
+    from reportgen.jobs.building import sets  # noqa: PLC0415
 
     found = sets.of_case(workspace, case)
     if isinstance(found, Refusal):
@@ -182,7 +183,7 @@ def _set(workspace: Workspace, case: str) -> list[Path]:
 
 
 def _waiving(workspace: Workspace, codes: tuple[str, ...], reason: str) -> Waiving:
-    from reportgen.jobs import gating  # noqa: PLC0415
+    from reportgen.jobs.review import gating  # noqa: PLC0415
 
     return gating.waiving(workspace, codes, reason)
 
@@ -218,7 +219,7 @@ def schema(name: str | None, output: Path | None) -> None:
 
     NAME is case, letter, family, organization or recipient.
     """
-    from reportgen.jobs import describing  # noqa: PLC0415
+    from reportgen.jobs.workspaces import describing  # noqa: PLC0415
 
     if name is not None and name not in describing.MODELS:
         advice = suggestion(name, describing.MODELS, "schemas")

@@ -140,7 +140,7 @@ def show(record: str, format_: str, start: Path) -> None:
 
     The name of a letter, `<case>/<letter>`, stands for its latest record.
     """
-    from reportgen.jobs import retrieving  # noqa: PLC0415
+    from reportgen.jobs.catalog import retrieving  # noqa: PLC0415
 
     text, _, problems = retrieving.tell(archive_of(start), record, format_, color=wants_color())
     answer(text, "", problems)
@@ -156,7 +156,7 @@ def facts(fact: str, format_: str, start: Path) -> None:
     Each with its record, its words, its value, and what corrected it; and who got a figure that
     was corrected since, and has not been told.
     """
-    from reportgen.jobs import retrieving  # noqa: PLC0415
+    from reportgen.jobs.catalog import retrieving  # noqa: PLC0415
 
     text, count, problems = retrieving.facts(archive_of(start), fact, format_, color=wants_color())
     answer(text, "" if count else f"no letter has said anything of {fact}", problems)
@@ -171,7 +171,7 @@ def reindex(start: Path, format_: str) -> None:
     That is never needed for it to be right; it is when somebody altered it, and when a bag that was
     found altered was restored.
     """
-    from reportgen.jobs import cataloging  # noqa: PLC0415
+    from reportgen.jobs.catalog import cataloging  # noqa: PLC0415
 
     archive = archive_of(start)
     with progress(archive) as told:
@@ -184,7 +184,7 @@ def reindex(start: Path, format_: str) -> None:
 @contextmanager
 def progress(archive: Archive) -> Iterator[Callable[[str], None]]:
     """Show how far one is with the records of an archive, when there are many."""
-    from reportgen.jobs import retrieving  # noqa: PLC0415
+    from reportgen.jobs.catalog import retrieving  # noqa: PLC0415
 
     number = retrieving.number(archive)
     if number < _MANY:
@@ -196,7 +196,7 @@ def progress(archive: Archive) -> Iterator[Callable[[str], None]]:
 
 
 def _search(start: Path, format_: str, what: Sought) -> NoReturn:
-    from reportgen.jobs import retrieving  # noqa: PLC0415
+    from reportgen.jobs.catalog import retrieving  # noqa: PLC0415
 
     text, count, problems = retrieving.search(archive_of(start), what, format_, color=wants_color())
     answer(text, counted(count, "record"), problems)

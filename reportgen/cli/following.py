@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import NoReturn
 
-    from reportgen.jobs.booking import Entered
-    from reportgen.jobs.following import Follower
+    from reportgen.jobs.archive.following import Follower
+    from reportgen.jobs.ledger.booking import Entered
 
 record_argument = click.argument("record", metavar="RECORD")
 """A record by its name, or a letter whose latest record is meant."""
@@ -101,7 +101,7 @@ def question(
 @workspace_option
 def questions(*, at: date | None, all_: bool, format_: str, start: Path) -> None:
     """Show the questions for the record that are open or late, the most urgent first."""
-    from reportgen.jobs import retrieving  # noqa: PLC0415
+    from reportgen.jobs.catalog import retrieving  # noqa: PLC0415
 
     text, count, problems = retrieving.questions(
         archive_of(start), now().date(), format_, then=at, all_=all_, color=wants_color()
@@ -120,7 +120,7 @@ def correct(record: str, *, name: str | None, format_: str, start: Path) -> None
     It has a table of what was said and what is so for every fact that changed, and is addressed to
     all who got one of the figures. When it is submitted, both records point at each other.
     """
-    from reportgen.jobs import correcting  # noqa: PLC0415
+    from reportgen.jobs.archive import correcting  # noqa: PLC0415
 
     if name is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise click.BadParameter(
@@ -186,7 +186,7 @@ def due(*, at: date | None, all_: bool, format_: str, start: Path) -> None:
 
     The classes are in the organization's file, under `archive: retention:`.
     """
-    from reportgen.jobs import retaining  # noqa: PLC0415
+    from reportgen.jobs.archive import retaining  # noqa: PLC0415
 
     text, count, problems = retaining.told(
         workspace_at(start), at or now().date(), format_, all_=all_, color=wants_color()
@@ -205,7 +205,7 @@ def dispose(record: str, *, reason: str, format_: str, start: Path) -> None:
     What is held, has an open question or waits for a correction is not disposed of, nor what is not
     due. The bag is removed; the lines of the ledger stay, and a certificate among the papers.
     """
-    from reportgen.jobs.disposing import Disposer  # noqa: PLC0415
+    from reportgen.jobs.archive.disposing import Disposer  # noqa: PLC0415
 
     disposer = Disposer(workspace_at(start), identity_at(start), now)
     _entered(disposer.dispose(record, reason), format_)
@@ -213,7 +213,7 @@ def dispose(record: str, *, reason: str, format_: str, start: Path) -> None:
 
 def follower(start: Path) -> Follower:
     """Return who puts something on record, or end the command when nobody has said who they are."""
-    from reportgen.jobs.following import Follower  # noqa: PLC0415
+    from reportgen.jobs.archive.following import Follower  # noqa: PLC0415
 
     return Follower(archive_of(start), str(identity_at(start).person), now)
 

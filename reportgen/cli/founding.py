@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from reportgen.jobs.founding import Founded
+    from reportgen.jobs.workspaces.founding import Founded
     from reportgen.workspace import Workspace
 
 
@@ -44,7 +44,7 @@ def new() -> None:
 @workspace_option
 def case(name: str, title: str | None, kind: str | None, start: Path) -> None:
     """Write cases/NAME/case.yaml."""
-    from reportgen.jobs import founding  # noqa: PLC0415
+    from reportgen.jobs.workspaces import founding  # noqa: PLC0415
 
     workspace = _workspace(start)
     title = title or _asked("What does a table call the incident?")
@@ -89,7 +89,7 @@ def letter(
 
     Its comments list what its family requires of the case, and which of it is not stated yet.
     """
-    from reportgen.jobs import founding  # noqa: PLC0415
+    from reportgen.jobs.workspaces import founding  # noqa: PLC0415
 
     workspace = _workspace(start)
     if "/" in name and about is None:
@@ -122,7 +122,7 @@ def letter(
 @workspace_option
 def regime(name: str, title: str | None, citation: str | None, start: Path) -> None:
     """Write templates/regimes/NAME.yaml."""
-    from reportgen.jobs import founding  # noqa: PLC0415
+    from reportgen.jobs.workspaces import founding  # noqa: PLC0415
 
     workspace = _workspace(start)
     title = title or _asked("What is the law called?")
@@ -137,7 +137,7 @@ def regime(name: str, title: str | None, citation: str | None, start: Path) -> N
 @workspace_option
 def family(name: str, title: str | None, start: Path) -> None:
     """Write templates/letters/NAME/: the form, the look, two sections."""
-    from reportgen.jobs import founding  # noqa: PLC0415
+    from reportgen.jobs.workspaces import founding  # noqa: PLC0415
 
     workspace = _workspace(start)
     title = title or _asked("What is the kind of letter called?")

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NoReturn
 
-    from reportgen.jobs.booking import Book
-    from reportgen.jobs.keyring import Wanted
-    from reportgen.jobs.receiving import Imported
+    from reportgen.jobs.handover.receiving import Imported
+    from reportgen.jobs.ledger.booking import Book
+    from reportgen.jobs.people.keyring import Wanted
     from reportgen.problems.model import Problem
     from reportgen.workspace import Workspace
 
@@ -42,7 +42,7 @@ def sign(format_: str, start: Path, *, wanted: Wanted) -> None:
     The signature is a file of its own, heads/<lines>.p7s, beside the statement that it is over;
     OpenSSL verifies it too. With a time-stamping authority it proves when all of that was there.
     """
-    from reportgen.jobs import heading  # noqa: PLC0415
+    from reportgen.jobs.ledger import heading  # noqa: PLC0415
 
     workspace = workspace_at(start)
     terms = signing_terms(workspace, wanted, partial(conclude, format_, said=None))
@@ -80,7 +80,8 @@ def export(
     of other records, since only that proves that the ledger's head vouches for them; see --private.
     The same records give the same bytes.
     """
-    from reportgen.jobs import handing, linking  # noqa: PLC0415
+    from reportgen.jobs.archive import linking  # noqa: PLC0415
+    from reportgen.jobs.handover import handing  # noqa: PLC0415
 
     archive = archive_of(start)
     names = (linking.latest(archive, record) for record in records)
@@ -112,7 +113,8 @@ def import_(file: Path, head: str | None, format_: str, start: Path) -> None:
     Of a record that is here already, the same, only what happened to it since is entered. One that
     does not hold, or that has the name of another, stops the whole file, and nothing is taken in.
     """
-    from reportgen.jobs import receiving, verifying  # noqa: PLC0415
+    from reportgen.jobs.handover import receiving  # noqa: PLC0415
+    from reportgen.jobs.verification import verifying  # noqa: PLC0415
 
     told = verifying.head_of(head) if head is not None else None
     if head is not None and told is None:
@@ -158,7 +160,9 @@ def certificate(record: str, target: Path | None, format_: str, start: Path) -> 
     The record is verified first. The page says how to compare it with the archive by standard
     tools, and what that does not prove; its QR code holds the digests.
     """
-    from reportgen.jobs import certifying, linking, verifying  # noqa: PLC0415
+    from reportgen.jobs.archive import linking  # noqa: PLC0415
+    from reportgen.jobs.handover import certifying  # noqa: PLC0415
+    from reportgen.jobs.verification import verifying  # noqa: PLC0415
 
     workspace = workspace_at(start)
     name = linking.latest(verifying.archive_at(workspace.archive), record)
@@ -174,8 +178,8 @@ def _written(path: Path | None, problems: tuple[Problem, ...], format_: str) -> 
 
 
 def _book(workspace: Workspace) -> Book:
-    from reportgen.jobs import verifying  # noqa: PLC0415
-    from reportgen.jobs.booking import Book  # noqa: PLC0415
+    from reportgen.jobs.ledger.booking import Book  # noqa: PLC0415
+    from reportgen.jobs.verification import verifying  # noqa: PLC0415
 
     person = str(identity_at(workspace.root).person)
     return Book(verifying.archive_at(workspace.archive), person, now)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
-    from reportgen.jobs.keyring import Signing, Wanted
+    from reportgen.jobs.people.keyring import Signing, Wanted
     from reportgen.problems.model import Problem
     from reportgen.workspace import Workspace
 
@@ -49,7 +49,7 @@ def signing_options(command: Callable[..., None]) -> Callable[..., None]:
         timestamps: str | None,
         **named: Any,  # noqa: ANN401
     ) -> None:
-        from reportgen.jobs.keyring import Wanted  # noqa: PLC0415 - Pydantic
+        from reportgen.jobs.people.keyring import Wanted  # noqa: PLC0415 - Pydantic
 
         command(*arguments, wanted=Wanted(key, level, timestamps), **named)
 
@@ -70,7 +70,7 @@ def signing_terms(
         refused: Ends the command, told why nothing can be signed.
         letter: The letter to be signed, if it is one.
     """
-    from reportgen.jobs import keyring  # noqa: PLC0415 - Pydantic
+    from reportgen.jobs.people import keyring  # noqa: PLC0415 - Pydantic
 
     settings, problems = keyring.settings_of(workspace, letter)
     if problems and not wanted.key:

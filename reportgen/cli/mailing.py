@@ -62,7 +62,7 @@ def serial(
     for the printer. When the command is stopped and called again, it goes on where it was.
     """
     from reportgen.jobs import finding  # noqa: PLC0415
-    from reportgen.jobs import serial as series  # noqa: PLC0415
+    from reportgen.jobs.series import serial as series  # noqa: PLC0415
 
     workspace = find(letter if letter.exists() else start)
     if isinstance(workspace, Refusal):

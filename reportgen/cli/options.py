@@ -55,7 +55,7 @@ def formats_option(command: F) -> F:
 
 
 def _formats(_context: click.Context, _: click.Parameter, value: str) -> tuple[str, ...]:
-    from reportgen.jobs.ordering import RENDERERS  # noqa: PLC0415
+    from reportgen.jobs.building.ordering import RENDERERS  # noqa: PLC0415
 
     wanted = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",")))
     for each in wanted:

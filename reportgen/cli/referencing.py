@@ -21,8 +21,8 @@ from reportgen.workspace import find
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from reportgen.jobs.recording import Recorded, Recorder
-    from reportgen.jobs.reviewing import Review
+    from reportgen.jobs.review.recording import Recorded, Recorder
+    from reportgen.jobs.review.reviewing import Review
     from reportgen.workspace import Workspace
 
 _letter_argument = click.argument("letter", metavar="LETTER", type=click.Path(path_type=Path))
@@ -93,7 +93,7 @@ def approve(letter: Path, role: str, note: str, start: Path) -> None:
 @workspace_option
 def status(letter: Path, format_: str, start: Path) -> None:
     """Show how far the review of LETTER is, and what stands between it and its final copy."""
-    from reportgen.jobs import gating  # noqa: PLC0415
+    from reportgen.jobs.review import gating  # noqa: PLC0415
 
     workspace, review = _review(letter, start)
     text, problems = gating.told(workspace, review, format_)
@@ -103,7 +103,8 @@ def status(letter: Path, format_: str, start: Path) -> None:
 
 def _review(letter: Path, start: Path) -> tuple[Workspace, Review]:
     """Return the review of a letter that can be composed, or end the command."""
-    from reportgen.jobs import finding, reviewing  # noqa: PLC0415
+    from reportgen.jobs import finding  # noqa: PLC0415
+    from reportgen.jobs.review import reviewing  # noqa: PLC0415
 
     workspace = find(letter if letter.exists() else start)
     if isinstance(workspace, Refusal):
@@ -115,7 +116,8 @@ def _review(letter: Path, start: Path) -> tuple[Workspace, Review]:
 
 
 def _recorder(letter: Path, start: Path) -> Recorder:
-    from reportgen.jobs import identifying, recording  # noqa: PLC0415
+    from reportgen.jobs.people import identifying  # noqa: PLC0415
+    from reportgen.jobs.review import recording  # noqa: PLC0415
 
     _, review = _review(letter, start)
     identity = identifying.identity(review.letter.parent)

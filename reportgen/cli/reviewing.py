@@ -70,7 +70,8 @@ def index(letter: Path, format_: str, output: Path | None, table: Path | None, s
     A checker writes verdicts and notes into the table and gives it back: --import takes these, and
     nothing else, sentence by sentence, whatever order the rows are in.
     """
-    from reportgen.jobs import finding, indexing  # noqa: PLC0415
+    from reportgen.jobs import finding  # noqa: PLC0415
+    from reportgen.jobs.review import indexing  # noqa: PLC0415
 
     workspace = workspace_of(letter, start)
     path = finding.letter_path(workspace, letter)
@@ -95,7 +96,8 @@ def lint(letters: tuple[Path, ...], format_: Format, start: Path) -> None:
     left out. A finding that counsel lets stand is waived in its sentence, with the reason:
     {{ waive("conclusory-word", "the word of the source") }}.
     """
-    from reportgen.jobs import finding, linting  # noqa: PLC0415
+    from reportgen.jobs import finding  # noqa: PLC0415
+    from reportgen.jobs.review import linting  # noqa: PLC0415
 
     workspace = workspace_of(letters[0] if letters else start, start)
     paths = [finding.letter_path(workspace, each) for each in letters]
@@ -107,7 +109,8 @@ def lint(letters: tuple[Path, ...], format_: Format, start: Path) -> None:
 
 def _import(workspace: Workspace, letter: Path, table: Path) -> NoReturn:
     """Put on record what a table brings back, and end the command."""
-    from reportgen.jobs import identifying, indexing, recording, reviewing  # noqa: PLC0415
+    from reportgen.jobs.people import identifying  # noqa: PLC0415
+    from reportgen.jobs.review import indexing, recording, reviewing  # noqa: PLC0415
 
     review, problems = reviewing.review(workspace, letter)
     if review is None:

@@ -19,7 +19,7 @@ from reportgen.problems.model import Refusal, has_errors
 from reportgen.problems.printing import Format, counted
 
 if TYPE_CHECKING:
-    from reportgen.jobs.scheduling import Scheduled
+    from reportgen.jobs.regimes.scheduling import Scheduled
 
 
 @click.command(short_help="Show what is due when, and what is late.")
@@ -52,7 +52,7 @@ def deadlines(
     Which laws apply, and when their clocks began, is what the cases say under `regimes`; nothing of
     it is decided here. Each due time is given in the time zone of the authority.
     """
-    from reportgen.jobs import scheduling, tabling  # noqa: PLC0415
+    from reportgen.jobs.regimes import scheduling, tabling  # noqa: PLC0415
 
     now = datetime.now(UTC)
     scheduled = scheduling.schedule(cases, start, at or now, now)
@@ -69,7 +69,7 @@ def deadlines(
 
 
 def _write_agenda(scheduled: Scheduled, path: Path) -> int:
-    from reportgen.jobs import scheduling  # noqa: PLC0415
+    from reportgen.jobs.regimes import scheduling  # noqa: PLC0415
 
     events, problems = scheduling.write_agenda(scheduled, path)
     code = report(problems, {})
@@ -99,7 +99,7 @@ def complete(case: str, regime: str, stage: str | None, format_: str, start: Pat
 
     What it does not answer comes with the question to ask, and ends the command with 1.
     """
-    from reportgen.jobs import completing  # noqa: PLC0415
+    from reportgen.jobs.regimes import completing  # noqa: PLC0415
 
     completed = completing.complete(case, regime, start, datetime.now(UTC), stage)
     if isinstance(completed, Refusal):

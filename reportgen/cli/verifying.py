@@ -64,7 +64,9 @@ def verify(
     letter again? Are the papers that came later as they were? And of the whole: is the ledger one
     chain, with the HEAD that was written down? Nothing is written.
     """
-    from reportgen.jobs import judging, keyring, linking, verifying  # noqa: PLC0415
+    from reportgen.jobs.archive import linking  # noqa: PLC0415
+    from reportgen.jobs.people import keyring  # noqa: PLC0415
+    from reportgen.jobs.verification import judging, verifying  # noqa: PLC0415
 
     if names and everything:
         raise click.UsageError("name records, or give --all")

@@ -206,7 +206,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """What changed from one draft of a letter to another; see `review.marking` for its elements.
+    """What changed from one draft of a letter to another; see `review.redlines.marking` for its elements.
 
     Attributes:
         before: The earlier draft.

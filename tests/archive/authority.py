@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509 import load_der_x509_certificate
 
-from reportgen.archive.stamping import Answer
+from reportgen.archive.signatures.stamping import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.files.shelf import Shelf
-from reportgen.jobs import freshness, sealing
-from reportgen.jobs.dispatching import Sending
+from reportgen.jobs.archive import sealing
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.drafts import freshness
 from reportgen.problems.printing import Format, render
 from reportgen.rendering import pdf as pdfs
 from reportgen.workspace import Workspace

@@ -20,10 +20,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.archive import bagging, ledger, records
+from reportgen.archive import ledger, records
+from reportgen.archive.bags import bagging
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
-from reportgen.jobs import depositing
+from reportgen.jobs.ledger import depositing
 from tests.archive.sealed import book, payload, put, record_of
 
 if TYPE_CHECKING:

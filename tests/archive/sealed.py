@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from reportgen.archive import bagging, layout, records
+from reportgen.archive import layout, records
+from reportgen.archive.bags import bagging
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event, Record, SentFile, Submission
-from reportgen.jobs.booking import Book
+from reportgen.jobs.ledger.booking import Book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.archive.keys import KeyFile
-from reportgen.archive.signing import Level, Signed, Terms, sign
-from reportgen.archive.trust import Trusted
+from reportgen.archive.signatures.keys import KeyFile
+from reportgen.archive.signatures.signing import Level, Signed, Terms, sign
+from reportgen.archive.signatures.trust import Trusted
 from tests.archive.authority import PASSPHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.archive.keys import TokenKey
-    from reportgen.archive.stamping import Ask
+    from reportgen.archive.signatures.keys import TokenKey
+    from reportgen.archive.signatures.stamping import Ask
     from tests.archive.authority import Authority
 
 TODAY = datetime(2026, 6, 10, 19, 4, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.archive import bagging
+from reportgen.archive.bags import bagging
 
 if TYPE_CHECKING:
     from pathlib import Path

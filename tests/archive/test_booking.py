@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.archive import ledger
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
-from reportgen.jobs.booking import Book
+from reportgen.jobs.ledger.booking import Book
 from tests.archive.sealed import BY, book, clock
 
 if TYPE_CHECKING:

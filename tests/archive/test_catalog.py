@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.archive import saying, searching
+from reportgen.archive.finding import saying, searching
+from reportgen.archive.finding.querying import expression
 from reportgen.archive.found import Hit, Sought, Standing
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
-from reportgen.archive.querying import expression
-from reportgen.jobs import retrieving
-from reportgen.jobs.cataloging import ask, reindex
+from reportgen.jobs.catalog import retrieving
+from reportgen.jobs.catalog.cataloging import ask, reindex
 from reportgen.problems.model import Refusal
 from tests.archive import sealed
 

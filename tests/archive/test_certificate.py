@@ -13,11 +13,11 @@ import zxingcpp
 from click.testing import CliRunner
 
 from reportgen.archive import ledger
-from reportgen.archive.bagging import TAG_MANIFEST
+from reportgen.archive.bags.bagging import TAG_MANIFEST
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
 from reportgen.cli.main import commands
-from reportgen.jobs import certifying
+from reportgen.jobs.handover import certifying
 from tests.archive.conftest import NOW
 from tests.archive.sealed import BY, book
 

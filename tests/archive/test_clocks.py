@@ -9,9 +9,9 @@ from reportgen.archive import followup, ledger
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Entry, Event
 from reportgen.archive.verdicts import Verification
-from reportgen.jobs import retrieving
-from reportgen.jobs.judging import Inquiry
-from reportgen.jobs.verifying import verify
+from reportgen.jobs.catalog import retrieving
+from reportgen.jobs.verification.judging import Inquiry
+from reportgen.jobs.verification.verifying import verify
 from tests.archive.sealed import book, clock, put, record_of
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.archive import bagging, ledger
+from reportgen.archive import ledger
+from reportgen.archive.bags import bagging
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
-from reportgen.jobs import depositing
+from reportgen.jobs.ledger import depositing
 from tests.archive.sealed import AT, book, payload, put, record_of, small
 
 if TYPE_CHECKING:

@@ -17,18 +17,19 @@ from reportgen.archive import ledger
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
 from reportgen.archive.retaining import last_day, months_of
-from reportgen.jobs import disposing, retaining, retrieving
-from reportgen.jobs.disposing import Disposer
-from reportgen.jobs.following import Follower
-from reportgen.jobs.identifying import Identity
-from reportgen.jobs.starting import start
-from reportgen.review.entries import Person
+from reportgen.jobs.archive import disposing, retaining
+from reportgen.jobs.archive.disposing import Disposer
+from reportgen.jobs.archive.following import Follower
+from reportgen.jobs.catalog import retrieving
+from reportgen.jobs.people.identifying import Identity
+from reportgen.jobs.workspaces.starting import start
+from reportgen.review.log.entries import Person
 from tests.archive import sealed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.jobs.booking import Entered
+    from reportgen.jobs.ledger.booking import Entered
     from reportgen.workspace import Workspace
 
 RECORD = "2026-06-10-example-2026-committee"

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.archive import bagging, fixity, manifests
+from reportgen.archive.bags import bagging, manifests
+from reportgen.archive.verification import fixity
 
 if TYPE_CHECKING:
     from collections.abc import Callable

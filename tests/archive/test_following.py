@@ -11,8 +11,9 @@ import pytest
 from reportgen.archive import followup, ledger
 from reportgen.archive.followup import Clock
 from reportgen.archive.model import Event
-from reportgen.jobs import linking, retrieving
-from reportgen.jobs.following import Follower
+from reportgen.jobs.archive import linking
+from reportgen.jobs.archive.following import Follower
+from reportgen.jobs.catalog import retrieving
 from tests.archive import sealed
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from reportgen.archive.layout import Archive
     from reportgen.archive.model import Entry
-    from reportgen.jobs.booking import Entered
+    from reportgen.jobs.ledger.booking import Entered
 
 RECORD = "2026-06-10-example-2026-committee"
 LATER = sealed.AT + timedelta(days=2)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.archive import bagging, layout, ledger
+from reportgen.archive import layout, ledger
+from reportgen.archive.bags import bagging
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event, SentFile
-from reportgen.archive.trust import Trusted
+from reportgen.archive.signatures.trust import Trusted
 from reportgen.archive.verdicts import Verification
-from reportgen.jobs.judging import Inquiry
-from reportgen.jobs.verifying import verify
+from reportgen.jobs.verification.judging import Inquiry
+from reportgen.jobs.verification.verifying import verify
 from tests.archive.authority import Authority
 from tests.archive.sealed import book, payload, record_of
 from tests.archive.signed import at, signed, terms, trusted

@@ -16,13 +16,17 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 import pytest
 from click.testing import CliRunner
 
-from reportgen.archive import bagging, handover, heads, layout, ledger, packing
+from reportgen.archive import handover, heads, layout, ledger
+from reportgen.archive.bags import bagging, packing
 from reportgen.archive.layout import Archive
 from reportgen.archive.ledger import Head
 from reportgen.archive.model import Event
 from reportgen.cli.main import commands
-from reportgen.jobs import following, handing, heading, receiving, verifying
-from reportgen.jobs.judging import Inquiry
+from reportgen.jobs.archive import following
+from reportgen.jobs.handover import handing, receiving
+from reportgen.jobs.ledger import heading
+from reportgen.jobs.verification import verifying
+from reportgen.jobs.verification.judging import Inquiry
 from reportgen.problems.model import has_errors
 from tests.archive.authority import PASSPHRASE, Authority
 from tests.archive.sealed import AT, BY, TEXT, book, clock, payload, record_of
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.archive.model import Record
-    from reportgen.jobs.receiving import Imported
+    from reportgen.jobs.handover.receiving import Imported
     from reportgen.workspace import Workspace
 
 LATER = AT + timedelta(days=30)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.archive import bagging, layout, records
+from reportgen.archive import layout, records
+from reportgen.archive.bags import bagging
 from reportgen.archive.layout import Archive
 from tests.archive.sealed import payload, put, record_of, small
 

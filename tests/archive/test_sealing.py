@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.archive import bagging, layout, ledger, records
+from reportgen.archive import layout, ledger, records
+from reportgen.archive.bags import bagging
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
 from reportgen.cli.main import run
-from reportgen.jobs import freshness, indexing, sealing
-from reportgen.jobs.booking import Book
-from reportgen.jobs.composing import composition
-from reportgen.jobs.dispatching import Sending
+from reportgen.jobs.archive import sealing
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.drafts import freshness
+from reportgen.jobs.drafts.composing import composition
+from reportgen.jobs.ledger.booking import Book
+from reportgen.jobs.review import indexing
 from reportgen.review import consistency
 from reportgen.workspace import Workspace
 from tests.archive.conftest import NOW, SENT
@@ -30,7 +33,7 @@ from tests.archive.sealed import BY, clock
 from tests.jobs import house
 
 if TYPE_CHECKING:
-    from reportgen.jobs.sealing import Sealed
+    from reportgen.jobs.archive.sealing import Sealed
 
 ROOT = Path(__file__).parents[2]
 NAME = "2026-06-10-example-2026-committee"

@@ -12,24 +12,24 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from reportgen.archive.keys import KeyFile
 from reportgen.archive.model import Unsigned
-from reportgen.archive.signatures import (
+from reportgen.archive.signatures.examining import (
     Revocation,
     SignatureReport,
     Trust,
     examine,
     examine_text,
 )
-from reportgen.archive.signing import Level, sign_text
-from reportgen.archive.trust import Trusted
+from reportgen.archive.signatures.keys import KeyFile
+from reportgen.archive.signatures.signing import Level, sign_text
+from reportgen.archive.signatures.trust import Trusted
 from tests.archive.authority import PASSPHRASE, Authority
 from tests.archive.signed import TODAY, signed, terms, trusted, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.archive.signing import Signed
+    from reportgen.archive.signatures.signing import Signed
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +183,7 @@ def test_a_page_that_was_redrawn_before_signing_is_told_though_the_prefix_holds(
     authority: Authority, pdf: bytes, edit: Callable[[IncrementalPdfFileWriter], None]
 ) -> None:
     """Whoever has the key may sign other pages behind the ones that were approved."""
-    from reportgen.archive import signing  # noqa: PLC0415 - behind the wall: it refuses this
+    from reportgen.archive.signatures import signing  # noqa: PLC0415 - behind the wall: it refuses this
 
     how = terms(authority)
     made = signing._attempt(lambda signer: signing._sign_pdf(edited(pdf, edit), signer, how), how)
@@ -196,7 +196,7 @@ def test_a_page_that_was_redrawn_before_signing_is_told_though_the_prefix_holds(
 
 
 def test_a_second_signature_is_told(authority: Authority, letters: dict[Level, Signed]) -> None:
-    from reportgen.archive import signing  # noqa: PLC0415 - as above
+    from reportgen.archive.signatures import signing  # noqa: PLC0415 - as above
 
     how = terms(authority)
     first = letters[Level.BASIC]

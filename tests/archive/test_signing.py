@@ -12,13 +12,14 @@ import page as page_validation
 import pytest
 from click.testing import CliRunner
 
-from reportgen.archive.keys import KeyFile, TokenAddress, TokenKey
-from reportgen.archive.signing import Level, sign
-from reportgen.archive.trust import Trusted
+from reportgen.archive.signatures.keys import KeyFile, TokenAddress, TokenKey
+from reportgen.archive.signatures.signing import Level, sign
+from reportgen.archive.signatures.trust import Trusted
 from reportgen.cli.main import commands
-from reportgen.jobs import asking, keyring, sealing
-from reportgen.jobs.dispatching import Sending
-from reportgen.jobs.keyring import Secrets, Wanted
+from reportgen.jobs.archive import sealing
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.people import asking, keyring
+from reportgen.jobs.people.keyring import Secrets, Wanted
 from reportgen.letters.model import SignatureLevel, SigningSettings
 from reportgen.problems.model import Refusal
 from tests.archive.authority import PASSPHRASE, Authority, served

@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.archive import fixity, ledger, saying, searching, verifying
+from reportgen.archive import ledger
+from reportgen.archive.finding import saying, searching
 from reportgen.archive.found import Sought
 from reportgen.archive.layout import Archive
+from reportgen.archive.verification import fixity, verifying
 from reportgen.files.shelf import Shelf
-from reportgen.jobs import cataloging, drafting, handing, receiving, sealing
-from reportgen.jobs.dispatching import Sending
-from reportgen.jobs.judging import Inquiry
-from reportgen.jobs.ordering import Order
-from reportgen.jobs.verifying import verify
+from reportgen.jobs.archive import sealing
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
+from reportgen.jobs.catalog import cataloging
+from reportgen.jobs.handover import handing, receiving
+from reportgen.jobs.verification.judging import Inquiry
+from reportgen.jobs.verification.verifying import verify
 from reportgen.problems.model import Refusal
 from reportgen.problems.printing import Format, render
 from reportgen.workspace import Workspace
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
 
     from reportgen.archive.ledger import Head
     from reportgen.archive.verdicts import Verification
-    from reportgen.jobs.ordering import Built
+    from reportgen.jobs.building.ordering import Built
 
 CASE = "alibaba-2026"
 RECORD = "2026-06-10-alibaba-2026-senate-banking"

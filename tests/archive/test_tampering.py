@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.archive import bagging, layout, ledger
+from reportgen.archive import layout, ledger
+from reportgen.archive.bags import bagging
 from reportgen.archive.ledger import Head, written
 from reportgen.archive.model import BEGINNING, Entry, Event
 from reportgen.archive.verdicts import Verification
-from reportgen.jobs.judging import Inquiry
-from reportgen.jobs.verifying import verify
+from reportgen.jobs.verification.judging import Inquiry
+from reportgen.jobs.verification.verifying import verify
 from tests.archive.sealed import book, clock
 from tests.records import museum
 

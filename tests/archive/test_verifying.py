@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.archive import bagging, layout, records
+from reportgen.archive import layout, records
+from reportgen.archive.bags import bagging
 from reportgen.archive.formats.verification import as_json, as_text
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
 from reportgen.archive.verdicts import State, Verification
-from reportgen.jobs import rerendering, sealing
-from reportgen.jobs.dispatching import Sending
-from reportgen.jobs.judging import Inquiry
-from reportgen.jobs.verifying import verify
+from reportgen.jobs.archive import sealing
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.verification import rerendering
+from reportgen.jobs.verification.judging import Inquiry
+from reportgen.jobs.verification.verifying import verify
 from reportgen.problems.model import Refusal
 from reportgen.rendering import likeness
 from reportgen.workspace import Workspace

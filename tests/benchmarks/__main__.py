@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import yaml
 
 from reportgen.cases import loading
-from reportgen.jobs import drafting
-from reportgen.jobs.composing import composition
-from reportgen.jobs.freshness import NAME as RECORD
-from reportgen.jobs.ordering import Order
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
+from reportgen.jobs.drafts.composing import composition
+from reportgen.jobs.drafts.freshness import NAME as RECORD
 from reportgen.workspace import Workspace
 from tests.benchmarks import machine, peer
 from tests.benchmarks.stages import STAGES

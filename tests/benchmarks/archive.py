@@ -21,11 +21,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from reportgen.archive import bagging, ledger, saying, searching
+from reportgen.archive import ledger
+from reportgen.archive.bags import bagging
+from reportgen.archive.finding import saying, searching
 from reportgen.archive.found import Sought
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import BEGINNING, Entry, Event
-from reportgen.jobs.cataloging import ask, reindex
+from reportgen.jobs.catalog.cataloging import ask, reindex
 from tests.archive import sealed
 from tests.benchmarks import machine
 from tests.benchmarks.timing import here, medians
@@ -33,7 +35,7 @@ from tests.benchmarks.timing import here, medians
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.archive.catalog import Catalog
+    from reportgen.archive.finding.catalog import Catalog
     from reportgen.archive.found import Hit
     from reportgen.problems.model import Refusal
     from tests.benchmarks.timing import Cost

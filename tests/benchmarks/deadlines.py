@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 from reportgen.cases.loading import load
 from reportgen.cases.model import Case, Clock
-from reportgen.jobs.laws import Laws
-from reportgen.jobs.scheduling import reports, schedule
-from reportgen.jobs.submissions import named_in_case
+from reportgen.jobs.regimes.laws import Laws
+from reportgen.jobs.regimes.scheduling import reports, schedule
+from reportgen.jobs.regimes.submissions import named_in_case
 from reportgen.workspace import Workspace, shipped_templates
 from tests.benchmarks import machine
 from tests.benchmarks.timing import here, medians

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from reportgen.jobs.composing import composition
+from reportgen.jobs.drafts.composing import composition
 from reportgen.workspace import Workspace
 from tests.benchmarks import machine, peer
 from tests.benchmarks.timing import environment

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from python_redlines.engines import DocxodusEngine
 
-from reportgen.jobs.freshness import NAME as RECORD
+from reportgen.jobs.drafts.freshness import NAME as RECORD
 from tests.benchmarks import machine
 from tests.benchmarks.timing import medians, process
 from tests.review.letters_edited import Writer

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reportgen.jobs import drafting, sealing
-from reportgen.jobs.dispatching import Sending
-from reportgen.jobs.ordering import Order
+from reportgen.jobs.archive import sealing
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
 from tests.archive.sealed import BY
 from tests.benchmarks import machine
 from tests.benchmarks.timing import here, medians

@@ -28,7 +28,7 @@ STAGES = ("imports", "load", "statistics", "charts", "compose", "layout", "writi
 
 _IMPORTS = (
     "reportgen.cli.main",
-    "reportgen.jobs.making",
+    "reportgen.jobs.building.making",
     "reportgen.letters.composing",
     "reportgen.letters.versions",
     "reportgen.rendering.pdf",
@@ -90,8 +90,9 @@ def main(root: Path, letter: Path, output: Path) -> None:
             clock.time_all_of(import_module(name), "statistics")
         for name in _IMPORTS:
             import_module(name)
-        from reportgen.jobs import charting, gathering, making  # noqa: PLC0415
-        from reportgen.jobs.ordering import Order  # noqa: PLC0415
+        from reportgen.jobs.building import making  # noqa: PLC0415
+        from reportgen.jobs.building.ordering import Order  # noqa: PLC0415
+        from reportgen.jobs.drafts import charting, gathering  # noqa: PLC0415
         from reportgen.letters import composing  # noqa: PLC0415
         from reportgen.rendering import pdf  # noqa: PLC0415
         from reportgen.workspace import Workspace  # noqa: PLC0415

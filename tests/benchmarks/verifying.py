@@ -18,7 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from reportgen.archive import bagging, layout, ledger, records
+from reportgen.archive import layout, ledger, records
+from reportgen.archive.bags import bagging
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import BEGINNING, Entry, Event
 from tests.archive.sealed import AT, BY

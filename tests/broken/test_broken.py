@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs.checking import Checked, check
+from reportgen.jobs.workspaces.checking import Checked, check
 from reportgen.problems.catalog import RULES
 from reportgen.problems.located import locate
 from reportgen.problems.rules import cases, entries, files, regimes, syntax

@@ -12,9 +12,9 @@ import pytest
 
 from reportgen.cli import main as cli
 from reportgen.cli.main import run
-from reportgen.jobs import checking, describing
+from reportgen.jobs.workspaces import checking, describing
 from reportgen.problems.catalog import RULES
-from reportgen.review.redlining import UnprovedError
+from reportgen.review.redlines.redlining import UnprovedError
 
 ROOT = Path(__file__).parents[2]
 

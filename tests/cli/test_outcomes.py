@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from reportgen.archive.layout import Archive
 from reportgen.cli.main import commands
-from reportgen.jobs.starting import start
+from reportgen.jobs.workspaces.starting import start
 from tests.archive.sealed import BY, put, record_of
 
 if TYPE_CHECKING:

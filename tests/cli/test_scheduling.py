@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from reportgen.cli.main import run
-from reportgen.jobs.starting import start
+from reportgen.jobs.workspaces.starting import start
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,16 +14,16 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from reportgen.files.shelf import Shelf
-from reportgen.jobs import drafting
-from reportgen.jobs.ordering import Order
-from reportgen.jobs.starting import start
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
+from reportgen.jobs.workspaces.starting import start
 from reportgen.problems.printing import Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reportgen.jobs.ordering import Built
+    from reportgen.jobs.building.ordering import Built
     from reportgen.workspace import Workspace
 
 CASE = "example-2026"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.jobs import indexing
+from reportgen.jobs.review import indexing
 from tests.jobs.house import attempt, house, letter_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs.charting import Drawer
+from reportgen.jobs.drafts.charting import Drawer
 from reportgen.problems.model import Refusal
 from reportgen.statistics.model import Chart
 from reportgen.workspace import shipped_templates

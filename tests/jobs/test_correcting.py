@@ -12,11 +12,12 @@ from reportgen.archive.found import Sought
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
 from reportgen.files.shelf import Shelf
-from reportgen.jobs import drafting, retrieving
-from reportgen.jobs.correcting import correct
-from reportgen.jobs.dispatching import Sending
-from reportgen.jobs.ordering import Order
-from reportgen.jobs.sealing import submit
+from reportgen.jobs.archive.correcting import correct
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.archive.sealing import submit
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
+from reportgen.jobs.catalog import retrieving
 from reportgen.problems.printing import Format, render
 from reportgen.workspace import Workspace
 from tests.archive.conftest import copied
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.archive.model import Record
-    from reportgen.jobs.ordering import Built
+    from reportgen.jobs.building.ordering import Built
 
 AT = datetime(2026, 5, 1, 9, tzinfo=UTC)
 TODAY = date(2026, 6, 1)

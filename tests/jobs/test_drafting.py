@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs.drafting import build, fresh
-from reportgen.jobs.freshness import NAME
-from reportgen.jobs.making import Maker
-from reportgen.jobs.ordering import Built, Order
-from reportgen.jobs.starting import start
+from reportgen.jobs.building.drafting import build, fresh
+from reportgen.jobs.building.making import Maker
+from reportgen.jobs.building.ordering import Built, Order
+from reportgen.jobs.drafts.freshness import NAME
+from reportgen.jobs.workspaces.starting import start
 from reportgen.workspace import Workspace, shipped_templates
 from tests.letters.specimens import changed
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.cli.main import run
-from reportgen.jobs import drafting, founding
-from reportgen.jobs.checking import Checked, check
-from reportgen.jobs.founding import LetterWanted, families
-from reportgen.jobs.ordering import Order
-from reportgen.jobs.starting import start
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
+from reportgen.jobs.workspaces import founding
+from reportgen.jobs.workspaces.checking import Checked, check
+from reportgen.jobs.workspaces.founding import LetterWanted, families
+from reportgen.jobs.workspaces.starting import start
 from reportgen.problems.model import Severity
 from reportgen.regimes import loading
 from reportgen.workspace import Workspace, shipped_templates

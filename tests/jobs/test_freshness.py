@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs.freshness import NAME, BuildRecord, digests, program, read
+from reportgen.jobs.drafts.freshness import NAME, BuildRecord, digests, program, read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.jobs.drafts.gathering import Gatherer
 from reportgen.jobs.finding import letter_path, letters_in
-from reportgen.jobs.gathering import Gatherer
 from reportgen.letters.naming import name_of
 from reportgen.workspace import Workspace
 from tests.letters.specimens import HOUSE, ROOT, SENATE, copied

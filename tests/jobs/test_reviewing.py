@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.archive.layout import Archive
-from reportgen.jobs import drafting, gating, keeping, papers, reviewing
-from reportgen.jobs.gating import Waiving
-from reportgen.jobs.identifying import Identity, authors, identity
-from reportgen.jobs.ordering import Order
-from reportgen.jobs.recording import Recorder
-from reportgen.jobs.starting import start
+from reportgen.jobs import papers
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
+from reportgen.jobs.people.identifying import Identity, authors, identity
+from reportgen.jobs.review import gating, keeping, reviewing
+from reportgen.jobs.review.gating import Waiving
+from reportgen.jobs.review.recording import Recorder
+from reportgen.jobs.workspaces.starting import start
 from reportgen.problems.model import Refusal
 from reportgen.review import consistency
-from reportgen.review.approvals import State
-from reportgen.review.entries import Person
+from reportgen.review.log.approvals import State
+from reportgen.review.log.entries import Person
 from reportgen.review.model import Ruling, Signature
 from tests.archive import sealed
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from reportgen.jobs.ordering import Built
-    from reportgen.jobs.reviewing import Review
+    from reportgen.jobs.building.ordering import Built
+    from reportgen.jobs.review.reviewing import Review
     from reportgen.problems.model import Problem
     from reportgen.workspace import Workspace
 

@@ -19,18 +19,18 @@ import pypdfium2
 import pytest
 
 from reportgen.archive.layout import COPIES, Archive
-from reportgen.jobs import serial
-from reportgen.jobs.dispatching import Sending
-from reportgen.jobs.judging import Inquiry
-from reportgen.jobs.sealing import submit
-from reportgen.jobs.verifying import verify
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.archive.sealing import submit
+from reportgen.jobs.series import serial
+from reportgen.jobs.verification.judging import Inquiry
+from reportgen.jobs.verification.verifying import verify
 from reportgen.problems.model import Refusal, Severity
 from reportgen.workspace import Workspace
 from tests.jobs import house as invented
 
 if TYPE_CHECKING:
-    from reportgen.jobs.sealing import Sealed
-    from reportgen.jobs.serial import Posted
+    from reportgen.jobs.archive.sealing import Sealed
+    from reportgen.jobs.series.serial import Posted
 
 ROOT = Path(__file__).parents[2]
 LETTER = "alibaba-2026/senate-banking"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.jobs import sets
-from reportgen.jobs.checking import check
-from reportgen.jobs.sets import LetterSet
+from reportgen.jobs.building import sets
+from reportgen.jobs.building.sets import LetterSet
+from reportgen.jobs.workspaces.checking import check
 from reportgen.problems.model import Refusal
 from reportgen.workspace import Workspace
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs.starting import start
+from reportgen.jobs.workspaces.starting import start
 from reportgen.workspace import find, shipped_templates
 
 if TYPE_CHECKING:

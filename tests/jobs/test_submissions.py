@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
-from reportgen.jobs.scheduling import Scheduled, schedule
+from reportgen.jobs.regimes.scheduling import Scheduled, schedule
 from reportgen.regimes.deadlines import State
 from reportgen.workspace import Workspace
 from tests.archive import sealed

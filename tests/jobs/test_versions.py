@@ -15,16 +15,16 @@ import pikepdf
 import pytest
 
 from reportgen.files.shelf import Shelf
-from reportgen.jobs import drafting
-from reportgen.jobs.ordering import Order
-from reportgen.jobs.starting import start
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
+from reportgen.jobs.workspaces.starting import start
 from reportgen.problems.printing import Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reportgen.jobs.ordering import Built
+    from reportgen.jobs.building.ordering import Built
     from reportgen.workspace import Workspace
 
 REASON = "FOIA Exemption 4"

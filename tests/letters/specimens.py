@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.jobs.charting import Drawer
+from reportgen.jobs.drafts.charting import Drawer
+from reportgen.jobs.drafts.gathering import Gatherer
 from reportgen.jobs.finding import letter_path
-from reportgen.jobs.gathering import Gatherer
 from reportgen.letters.composing import compose
 from reportgen.workspace import Workspace
 

@@ -18,11 +18,12 @@ import pypdfium2
 import pytest
 import yaml
 
-from reportgen.jobs import drafting, linting
-from reportgen.jobs.composing import composition
-from reportgen.jobs.founding import families
-from reportgen.jobs.ordering import Order
-from reportgen.jobs.starting import start
+from reportgen.jobs.building import drafting
+from reportgen.jobs.building.ordering import Order
+from reportgen.jobs.drafts.composing import composition
+from reportgen.jobs.review import linting
+from reportgen.jobs.workspaces.founding import families
+from reportgen.jobs.workspaces.starting import start
 from reportgen.problems.model import Severity
 from tests.letters.specimens import ROOT, changed
 from tests.letters.test_specimen_letters import as_text
@@ -30,7 +31,7 @@ from tests.letters.test_specimen_letters import as_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.jobs.composing import Composition
+    from reportgen.jobs.drafts.composing import Composition
     from reportgen.problems.model import Problem
     from reportgen.workspace import Workspace
     from tests.verapdf.referee import Verdict

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs.gathering import Gatherer
+from reportgen.jobs.drafts.gathering import Gatherer
 from reportgen.letters.loading import PROSE_LIMIT
 from tests.letters.specimens import SENATE, changed, copied
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs.redlining import compared
+from reportgen.jobs.review.redlining import compared
 from reportgen.rendering.docx import render
 from reportgen.rendering.model import Edition, Revision
 from tests.office import libreoffice

@@ -24,9 +24,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reportgen.archive.layout import Archive
 from reportgen.archive.model import Event
-from reportgen.jobs import sealing
-from reportgen.jobs.dispatching import Sending
-from reportgen.jobs.following import Follower
+from reportgen.jobs.archive import sealing
+from reportgen.jobs.archive.dispatching import Sending
+from reportgen.jobs.archive.following import Follower
 from tests.archive.sealed import BY, clock
 from tests.jobs import house
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.archive.verdicts import State, Verification
-from reportgen.jobs.judging import Inquiry
-from reportgen.jobs.verifying import verify
+from reportgen.jobs.verification.judging import Inquiry
+from reportgen.jobs.verification.verifying import verify
 from tests.archive.sealed import clock
 from tests.records import museum
 

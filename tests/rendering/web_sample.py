@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
-from reportgen.jobs.gathering import LOOKS
+from reportgen.jobs.drafts.gathering import LOOKS
 from reportgen.letters.markup import BLOCK_TAGS
 from reportgen.rendering import html
 from reportgen.rendering.model import Edition, Stationery

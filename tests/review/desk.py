@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.jobs import circulating
-from reportgen.jobs.identifying import Identity
-from reportgen.jobs.returning import Taken, take
+from reportgen.jobs.people.identifying import Identity
+from reportgen.jobs.review import circulating
+from reportgen.jobs.review.returning import Taken, take
 from reportgen.workspace import Workspace
 from tests.rendering.letter_sample import ROOT
 from tests.review.speaking import ADA, at

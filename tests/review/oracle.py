@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from python_redlines.engines import DocxodusEngine
 
-from reportgen.jobs.redlining import compared
+from reportgen.jobs.review.redlining import compared
 from reportgen.rendering.docx import render
 from reportgen.rendering.model import Edition, Revision
 from tests.rendering.letter_sample import stationery

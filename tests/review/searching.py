@@ -11,7 +11,7 @@ import sys
 from random import Random
 from typing import TYPE_CHECKING
 
-from reportgen.review.redlining import UnprovedError, redline
+from reportgen.review.redlines.redlining import UnprovedError, redline
 from tests.review import letters_edited
 from tests.review.letters_made import draft, edited, made
 from tests.review.test_redline_docx import given_back

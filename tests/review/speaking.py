@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.review import content
-from reportgen.review.entries import (
+from reportgen.review.log import content
+from reportgen.review.log.entries import (
     Approval,
     Checked,
     Comment,
@@ -18,9 +18,9 @@ from reportgen.review.entries import (
     line,
     subject,
 )
-from reportgen.review.log import Log, read
+from reportgen.review.log.lines import Log, read
+from reportgen.review.log.verdicts import Trust
 from reportgen.review.model import Ruling
-from reportgen.review.verdicts import Trust
 
 if TYPE_CHECKING:
     from reportgen.letters.draft import Draft

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.review import content
-from reportgen.review.approvals import State, approvals
+from reportgen.review.log import content
+from reportgen.review.log.approvals import State, approvals
+from reportgen.review.log.verdicts import Trust
 from reportgen.review.model import Signature
-from reportgen.review.verdicts import Trust
 from tests.letters.manuscripts import composed, quantity, stated
 from tests.review.speaking import TRUST, approval
 
 if TYPE_CHECKING:
     from reportgen.letters.draft import Draft
-    from reportgen.review.approvals import Consent
+    from reportgen.review.log.approvals import Consent
 
 PROSE = """
 We counted {{ incident.exchanges }} exchanges.{{ cite(incident.exchanges) }} They came through

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.review import consistency
-from reportgen.review.entries import subject
-from reportgen.review.lapsing import reason
-from reportgen.review.redlining import redline
+from reportgen.review.log.entries import subject
+from reportgen.review.log.lapsing import reason
+from reportgen.review.redlines.redlining import redline
 from tests.letters.manuscripts import composed, quantity, stated
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportgen.problems.model import Refusal
-from reportgen.review.drafts import named, number, sent
-from reportgen.review.entries import KeptDraft, Person, identified
+from reportgen.review.log.drafts import named, number, sent
+from reportgen.review.log.entries import KeptDraft, Person, identified
 from tests.review.speaking import ADA, GRACE, LETTER, at, log
 
 ONE, TWO, THREE = ("1a2b3c" + each * 58 for each in ("0", "1", "2"))

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from reportgen.jobs import indexing
-from reportgen.jobs.composing import composition
+from reportgen.jobs.drafts.composing import composition
 from reportgen.jobs.finding import letter_path
+from reportgen.jobs.review import indexing
 from reportgen.letters.markup import serialize
 from reportgen.rendering import pdf
 from reportgen.review.formats import csv as delimited
@@ -31,7 +31,7 @@ from tests.letters.specimens import HOUSE, SENATE, copied
 from tests.review.paper import positions
 
 if TYPE_CHECKING:
-    from reportgen.jobs.composing import Composition
+    from reportgen.jobs.drafts.composing import Composition
     from reportgen.letters.draft import Draft
     from reportgen.workspace import Workspace
 

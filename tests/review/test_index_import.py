@@ -13,15 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.jobs import identifying, indexing, recording, reviewing
+from reportgen.jobs.people import identifying
+from reportgen.jobs.review import indexing, recording, reviewing
 from reportgen.problems.catalog import RULES
-from reportgen.review.entries import Person
 from reportgen.review.formats import csv as delimited
 from reportgen.review.formats import worksheet, xlsx
 from reportgen.review.formats.cells import Cell, Line, UnreadableError
 from reportgen.review.formats.columns import COLUMNS, IDENTITY, NOTE, SHEET, VERDICT
 from reportgen.review.importing import markings
 from reportgen.review.indexing import index
+from reportgen.review.log.entries import Person
 from reportgen.review.model import Ruling, Verdict
 from tests.letters.manuscripts import composed, stated
 from tests.letters.specimens import HOUSE, copied

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs import linting
 from reportgen.jobs.finding import letter_path
+from reportgen.jobs.review import linting
 from reportgen.problems.model import Severity
 from reportgen.review.rules.table import CODES
 from tests.letters.specimens import HOUSE, SENATE, changed, copied

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.review.entries import Comment, identified, identity, line
-from reportgen.review.log import Log, read
+from reportgen.review.log.entries import Comment, identified, identity, line
+from reportgen.review.log.lines import Log, read
 from tests.review.speaking import ADA, GRACE, LETTER, PATH, at, comment, log
 
 if TYPE_CHECKING:
-    from reportgen.review.entries import Entry
+    from reportgen.review.log.entries import Entry
 
 
 def shown(found: Log) -> list[str]:

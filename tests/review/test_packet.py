@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.jobs import circulating, papers, redlining, reviewing
-from reportgen.jobs.circulating import NO_REDLINE
-from reportgen.jobs.identifying import Identity
-from reportgen.review import drafts
+from reportgen.jobs import papers
+from reportgen.jobs.people.identifying import Identity
+from reportgen.jobs.review import circulating, redlining, reviewing
+from reportgen.jobs.review.circulating import NO_REDLINE
+from reportgen.review.log import drafts
 from reportgen.workspace import Workspace
 from tests.rendering.letter_sample import ROOT
 from tests.review.speaking import ADA, at
@@ -21,7 +22,7 @@ from tests.review.speaking import ADA, at
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.jobs.circulating import Packet
+    from reportgen.jobs.review.circulating import Packet
     from tests.verapdf.referee import Verdict
 
 WHO = Identity(ADA)

@@ -9,7 +9,7 @@ import pytest
 from reportgen.letters.draft import Assertion
 from reportgen.problems.model import Place
 from reportgen.review.model import Edit
-from reportgen.review.patching import Section, replacement, section_of_its_own
+from reportgen.review.returned.patching import Section, replacement, section_of_its_own
 
 SENTENCE = "It was detected in March."
 LINE = f"It took a day. {SENTENCE}"

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportgen.letters.markup import Element, serialize
-from reportgen.review.flowing import readings
-from reportgen.review.marking import accepted, rejected
-from reportgen.review.redlining import redline
-from reportgen.review.sequences import common, length
-from reportgen.review.tokens import reading
+from reportgen.review.redlines.flowing import readings
+from reportgen.review.redlines.marking import accepted, rejected
+from reportgen.review.redlines.redlining import redline
+from reportgen.review.redlines.sequences import common, length
+from reportgen.review.redlines.tokens import reading
 from reportgen.statistics.model import Chart
 from tests.review.letters_made import documents, draft, e, fact, letter, note, pairs
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openxml_audit import OpenXmlValidator
 
-from reportgen.jobs.redlining import compared
+from reportgen.jobs.review.redlining import compared
 from reportgen.rendering.docx import render
 from reportgen.rendering.model import Edition, Revision
-from reportgen.review.proving import prove
-from reportgen.review.redlining import UnprovedError
+from reportgen.review.redlines.redlining import UnprovedError
+from reportgen.review.returned.proving import prove
 from tests.rendering.letter_sample import stationery
 from tests.review.letters_made import draft, e, edited, fact, letter, made, note, pairs
 from tests.review.word_changes import W, parts, whole

@@ -12,9 +12,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from reportgen.jobs import returning, reviewing
 from reportgen.jobs.papers import log_path
-from reportgen.review import drafts, package, pdffile, wordfile
+from reportgen.jobs.review import returning, reviewing
+from reportgen.review.log import drafts
+from reportgen.review.returned import package, pdffile, wordfile
 from tests.review.desk import WHO, Desk, sent, taken
 from tests.review.speaking import at
 from tests.review.word_editor import BODY, NOTES, Editor, zipped

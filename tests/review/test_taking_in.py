@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
-from reportgen.jobs import papers, reviewing
-from reportgen.review.entries import Comment, Dispute
+from reportgen.jobs import papers
+from reportgen.jobs.review import reviewing
+from reportgen.review.log.entries import Comment, Dispute
 from tests.review.desk import Desk, sent, taken
 from tests.review.paper_editor import Annotator
 from tests.review.word_editor import Editor

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reportgen.review.log.verdicts import Trust, verdicts
 from reportgen.review.model import Ruling, Signature
-from reportgen.review.verdicts import Trust, verdicts
 from tests.letters.manuscripts import composed, quantity, source, stated
 from tests.review.speaking import ADA, GRACE, TRUST, check
 

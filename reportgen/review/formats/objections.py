@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
 from reportgen.problems.printing import counted
-from reportgen.review.drafts import version
+from reportgen.review.log.drafts import version
 from reportgen.review.rules.table import CODES
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from reportgen.letters.markup import Element
 from reportgen.problems.printing import counted
 from reportgen.quantities.dates import long_form
 from reportgen.quantities.notation import in_figures
-from reportgen.review.flowing import WAS
+from reportgen.review.redlines.flowing import WAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

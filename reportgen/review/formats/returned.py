@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reportgen.review.asking import day_of, sentence_of
-from reportgen.review.drafts import called, version
+from reportgen.review.log.drafts import called, version
+from reportgen.review.returned.asking import day_of, sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,19 +8,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from reportgen.review.approvals import State
-from reportgen.review.drafts import called, sent, version
-from reportgen.review.entries import Comment, asker
+from reportgen.review.log.approvals import State
+from reportgen.review.log.drafts import called, sent, version
+from reportgen.review.log.entries import Comment, asker
 from reportgen.review.model import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.letters.draft import Assertion
-    from reportgen.review.approvals import Consent
-    from reportgen.review.entries import Entry
+    from reportgen.review.log.approvals import Consent
+    from reportgen.review.log.entries import Entry
+    from reportgen.review.log.status import Open, Status
     from reportgen.review.model import Signature, Verdict
-    from reportgen.review.status import Open, Status
 
 _WIDTH: Final = 100
 _QUOTED: Final = 72

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.files.shelf import Shelf
-from reportgen.jobs.charting import Drawer
-from reportgen.jobs.gathering import Gatherer
+from reportgen.jobs.drafts.charting import Drawer
+from reportgen.jobs.drafts.gathering import Gatherer
 from reportgen.letters.composing import compose
 from reportgen.letters.versions import versions
 from reportgen.problems.catalog import RULES

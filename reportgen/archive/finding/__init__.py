@@ -1,0 +1,1 @@
+"""The catalog: what is asked of it, and what it says."""

@@ -1,0 +1,1 @@
+"""Signatures and time stamps: made with whose key, examined with whose trust."""

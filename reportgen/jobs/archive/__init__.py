@@ -1,0 +1,1 @@
+"""What was sent, put on record: sealed, followed up, corrected, disposed of."""

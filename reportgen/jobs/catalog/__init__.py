@@ -1,0 +1,1 @@
+"""What the archive says: its catalog, kept up to date, and what was said before."""

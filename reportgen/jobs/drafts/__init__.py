@@ -1,0 +1,1 @@
+"""From the files of a workspace to a draft, with its charts and what it was made from."""

@@ -1,0 +1,1 @@
+"""The ledger, written by one at a time: its lines, its bags, its head."""

@@ -1,0 +1,1 @@
+"""Who somebody is: who speaks, who signs with which key, to whom one writes."""

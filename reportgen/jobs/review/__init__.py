@@ -1,0 +1,1 @@
+"""The review of a letter: out to counsel and back, and the gate before a final copy."""

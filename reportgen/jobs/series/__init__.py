@@ -1,0 +1,1 @@
+"""One letter to many recipients: made side by side, and accounted for."""

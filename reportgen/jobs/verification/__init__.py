@@ -1,0 +1,1 @@
+"""What was sealed, proved: read, built again, compared."""

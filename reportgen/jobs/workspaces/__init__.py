@@ -1,0 +1,1 @@
+"""A workspace: begun, looked over, counted."""

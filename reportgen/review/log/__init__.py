@@ -1,0 +1,1 @@
+"""Who said what of a letter: entries, verdicts, approvals, and whether they still hold."""
