@@ -138,6 +138,11 @@ class Event(StrEnum):
     IMPORTED = "imported"
     SIGNED = "signed"
 
+    @property
+    def brings_a_record(self) -> bool:
+        """Whether a record comes into the archive with it, with its bag."""
+        return self in {Event.SUBMITTED, Event.IMPORTED}
+
 
 class Entry(Part):
     """A line of the ledger: what happened, and the digest of the line before.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from reportgen.jobs.workspaces.founding import Founded
+    from reportgen.jobs.workspaces.blanks import Founded
     from reportgen.workspace import Workspace
 
 
@@ -89,16 +89,16 @@ def letter(
 
     Its comments list what its family requires of the case, and which of it is not stated yet.
     """
-    from reportgen.jobs.workspaces import founding  # noqa: PLC0415
+    from reportgen.jobs.workspaces import letters  # noqa: PLC0415
 
     workspace = _workspace(start)
     if "/" in name and about is None:
         about, _, name = name.partition("/")
     cases = [path.parent.name for path in sorted(workspace.cases.glob("*/case.yaml"))]
     about = _needed(about, "--case", "Which case is it about?", cases)
-    families = founding.families(workspace)
+    families = letters.families(workspace)
     family_ = _needed(family_, "--family", "What kind of letter is it?", families)
-    kind, problems = founding.family_of(workspace, family_)
+    kind, problems = letters.family_of(workspace, family_)
     if kind is None:
         exit_with(report(problems, Shelf()))
     if kind.max_addressees and not to:
@@ -108,11 +108,11 @@ def letter(
             raise click.UsageError(f"say --to OFFICE; the directory has {listed(offices[:12])}")
         to = tuple(each.strip() for each in office.split(","))
     who = _needed(organization, "--organization", "Who writes?", _organizations(workspace))
-    wanted = founding.LetterWanted(
+    wanted = letters.Wanted(
         about, family_, to, who, day.date() if day else date.today(),  # noqa: DTZ011 - the day where the user is
         subject or _asked("What is the subject?"), regime, stage,
     )  # fmt: skip
-    _told(founding.letter(workspace, name, wanted), f"reportgen build {about}/{name}")
+    _told(letters.begin(workspace, name, wanted), f"reportgen build {about}/{name}")
 
 
 @new.command("regime", short_help="A new reporting law.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 _LONGEST_QUOTED = 60
 _LONGEST_COMPARED = 80
 _FEW = 12
+_IN_BACKTICKS: Final = re.compile(r"`([^`]*)`")
 
 
 def quoted(value: object) -> str:
@@ -18,6 +20,12 @@ def quoted(value: object) -> str:
     if len(text) > _LONGEST_QUOTED:
         text = text[: _LONGEST_QUOTED - 1] + "…"
     return f"“{text}”" if "`" in text else f"`{text}`"
+
+
+def for_print(message: str) -> str:
+    """Return a problem's message as a sheet of paper has it: “so”, where a terminal has `so`."""
+    said = _IN_BACKTICKS.sub("“\\1”", message)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

@@ -12,9 +12,9 @@ import pytest
 from reportgen.cli.main import run
 from reportgen.jobs.building import drafting
 from reportgen.jobs.building.ordering import Order
-from reportgen.jobs.workspaces import founding
+from reportgen.jobs.workspaces import founding, letters
 from reportgen.jobs.workspaces.checking import Checked, check
-from reportgen.jobs.workspaces.founding import LetterWanted, families
+from reportgen.jobs.workspaces.letters import Wanted, families
 from reportgen.jobs.workspaces.starting import start
 from reportgen.problems.model import Severity
 from reportgen.regimes import loading
@@ -44,11 +44,11 @@ def contents(house: Workspace) -> dict[str, bytes]:
     }
 
 
-def wanted(house: Workspace, family: str, case: str = "example-2026") -> LetterWanted:
-    kind, problems = founding.family_of(house, family)
+def wanted(house: Workspace, family: str, case: str = "example-2026") -> Wanted:
+    kind, problems = letters.family_of(house, family)
     assert kind is not None, problems
     to = ("example-committee.chair",) if kind.max_addressees else ()
-    return LetterWanted(case, family, to, "example-models", DAY)
+    return Wanted(case, family, to, "example-models", DAY)
 
 
 def codes(house: Workspace, path: Path) -> set[str]:
@@ -70,14 +70,14 @@ def test_a_new_letter_of_a_new_case_builds_and_says_what_is_to_be_stated(
     house: Workspace, family: str
 ) -> None:
     founding.case(house, "new-2026", "A case", "other")
-    (path,), problems = founding.letter(house, "first", wanted(house, family, "new-2026"))
+    (path,), problems = letters.begin(house, "first", wanted(house, family, "new-2026"))
     assert problems == ()
     assert codes(house, path) == set()
     (built,) = drafting.build(Order(house, house.output, ("txt",)), [path])
     assert built.artifacts, built.problems
     assert {each.code for each in built.problems} <= OPEN
     assert all(each.severity is Severity.WARNING for each in built.problems)
-    kind, _ = founding.family_of(house, family)
+    kind, _ = letters.family_of(house, family)
     assert kind is not None
     for name in kind.requires:
         assert f"# - {name} (TO BE STATED)" in path.read_text()
@@ -85,7 +85,7 @@ def test_a_new_letter_of_a_new_case_builds_and_says_what_is_to_be_stated(
 
 @pytest.mark.parametrize("family", ALL)
 def test_a_new_letter_of_a_complete_case_is_all_but_complete(house: Workspace, family: str) -> None:
-    (path,), _ = founding.letter(house, "first", wanted(house, family))
+    (path,), _ = letters.begin(house, "first", wanted(house, family))
     (built,) = drafting.build(Order(house, house.output, ("txt",)), [path])
     assert built.artifacts, built.problems
     told = {each.message for each in built.problems if each.code == "required-fact-missing"}
@@ -107,7 +107,7 @@ def test_a_new_family_has_a_letter_that_builds(house: Workspace) -> None:
     paths, problems = founding.family(house, "our-notice", "Our notice")
     assert problems == ()
     assert len(paths) == 5
-    (path,), problems = founding.letter(house, "first", wanted(house, "our-notice"))
+    (path,), problems = letters.begin(house, "first", wanted(house, "our-notice"))
     (built,) = drafting.build(Order(house, house.output, ("txt",)), [path])
     assert built.artifacts, built.problems
     assert {each.code for each in built.problems} == {"placeholder-left"}
@@ -117,7 +117,7 @@ def test_nothing_that_is_there_is_overwritten(house: Workspace) -> None:
     before = contents(house)
     attempts = (
         founding.case(house, "example-2026", None, "other"),
-        founding.letter(house, "committee", wanted(house, "committee")),
+        letters.begin(house, "committee", wanted(house, "committee")),
         founding.regime(house, "us-ca-sb53", None, None, DAY),
         founding.family(house, "committee", None),
         founding.family(house, "shared", None),
@@ -135,7 +135,7 @@ def test_a_name_that_nothing_can_have_is_refused_and_nothing_written(
     before = contents(house)
     for paths, problems in (
         founding.case(house, name, None, "other"),
-        founding.letter(house, name, wanted(house, "committee")),
+        letters.begin(house, name, wanted(house, "committee")),
         founding.regime(house, name, None, None, DAY),
         founding.family(house, name, None),
     ):
@@ -158,12 +158,12 @@ def test_a_folder_that_cannot_be_written_leaves_nothing_behind(house: Workspace)
 def test_a_letter_of_what_is_not_there_is_a_problem_with_the_nearest_name(
     house: Workspace,
 ) -> None:
-    _, problems = founding.family_of(house, "comittee")
+    _, problems = letters.family_of(house, "comittee")
     assert [(each.code, each.help) for each in problems] == [
         ("unknown-family", "did you mean `committee`?")
     ]
-    gone = LetterWanted("example-2062", "committee", (), "example-models", DAY)
-    _, problems = founding.letter(house, "first", gone)
+    gone = Wanted("example-2062", "committee", (), "example-models", DAY)
+    _, problems = letters.begin(house, "first", gone)
     assert [each.code for each in problems] == ["unknown-case"]
 
 
@@ -171,11 +171,11 @@ def test_a_letter_to_nobody_and_under_no_law_is_not_written_and_each_is_told_at_
     house: Workspace,
 ) -> None:
     before = contents(house)
-    wrong = LetterWanted(
+    wrong = Wanted(
         "example-2026", "gdpr-notification", ("example-comittee.chair", "example-member.x"),
         "example-model", DAY, regime="eu-gdpr-34",
     )  # fmt: skip
-    paths, problems = founding.letter(house, "first", wrong)
+    paths, problems = letters.begin(house, "first", wrong)
     assert paths == ()
     assert [(each.code, each.place.document) for each in problems] == [
         ("unknown-organization", "--organization"),
@@ -185,18 +185,18 @@ def test_a_letter_to_nobody_and_under_no_law_is_not_written_and_each_is_told_at_
     ]
     assert all(each.help for each in problems)
     bent = replace(wrong, to=("a]\nx: [b",), regime=None)
-    assert [each.place.document for each in founding.letter(house, "first", bent)[1]] == ["--to"]
+    assert [each.place.document for each in letters.begin(house, "first", bent)[1]] == ["--to"]
     assert contents(house) == before
 
 
 def test_a_new_letter_names_the_law_that_its_case_is_reported_under(house: Workspace) -> None:
-    (path,), _ = founding.letter(house, "first", wanted(house, "eu-incident-final"))
+    (path,), _ = letters.begin(house, "first", wanted(house, "eu-incident-final"))
     assert "# regime: eu-gpai-code\n# stage: final\n" in path.read_text(), "the case has two"
-    (path,), _ = founding.letter(house, "second", wanted(house, "state-notice"))
+    (path,), _ = letters.begin(house, "second", wanted(house, "state-notice"))
     assert "\nregime: us-ca-sb53\nstage: report\n" in path.read_text()
     assert codes(house, path) == set()
     law = replace(wanted(house, "eu-incident-initial"), regime="eu-gpai-code")
-    (path,), _ = founding.letter(house, "third", law)
+    (path,), _ = letters.begin(house, "third", law)
     assert "\nregime: eu-gpai-code\nstage: initial   # or intermediate\n" in path.read_text()
     assert codes(house, path) == set()
 

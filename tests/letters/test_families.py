@@ -22,7 +22,7 @@ from reportgen.jobs.building import drafting
 from reportgen.jobs.building.ordering import Order
 from reportgen.jobs.drafts.composing import composition
 from reportgen.jobs.review import linting
-from reportgen.jobs.workspaces.founding import families
+from reportgen.jobs.workspaces.letters import families
 from reportgen.jobs.workspaces.starting import start
 from reportgen.problems.model import Severity
 from tests.letters.specimens import ROOT, changed
@@ -166,12 +166,17 @@ def test_the_notice_names_the_law_under_which_it_is_sent(house: Workspace) -> No
     found, _ = composed(house, "state-notice")
     assert "Cal. Bus. & Prof. Code § 22757.13" in found.draft.document.text()
     changed(path_of(house, "state-notice"), "us-ca-sb53", "us-ny-raise")
+    case = house.cases / CASE / "case.yaml"
+    changed(
+        case, "us-ny-raise:\n    decision: not-required", "us-ny-raise:\n    decision: voluntary"
+    )
     found, _ = composed(house, "state-notice")
     assert "N.Y. Gen. Bus. Law § 1422" in found.draft.document.text()
 
 
 def test_a_report_of_a_high_risk_system_is_sent_under_article_73(house: Workspace) -> None:
     changed(path_of(house, "eu-initial"), "eu-gpai-code", "eu-ai-act-73")
+    changed(path_of(house, "eu-initial"), "stage: initial", "stage: report")
     found, _ = composed(house, "eu-initial")
     text = found.draft.document.text()
     assert "Article 73 of Regulation (EU) 2024/1689" in text

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from reportgen.archive.found import Standing
-from reportgen.archive.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -223,11 +222,6 @@ class Catalog:
         self._connection.close()
 
 
-def brings(event: Event) -> bool:
-    """Whether an event brings a record into the archive, with its bag."""
-    return event in {Event.SUBMITTED, Event.IMPORTED}
-
-
 def addresses_in(formula: str) -> tuple[str, ...]:
     """Return the addresses of facts that stand in an address or a formula."""
     cleaned = "".join(c if c.isalnum() or c in "._-" else " " for c in formula)
@@ -240,7 +234,7 @@ def _row(number: int, entry: Entry, contents: Contents) -> Row:
     if record is None:
         known = ("letter", "family", "title", "date", "organization")
         said = tuple(entry.details.get(name, "") for name in known)
-        day = entry.at.date().isoformat() if brings(entry.event) else ""
+        day = entry.at.date().isoformat() if entry.event.brings_a_record else ""
         return (number, entry.record, *said, "[]", "[]", "[]", "", day, "", "", bag, "", *standing)
     sent = record.submitted
     people = (*record.recipients, *record.addressees)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportgen.archive import records
-from reportgen.archive.finding.catalog import brings
 from reportgen.archive.finding.searching import held_for
 from reportgen.archive.formats.terms import why
 from reportgen.archive.layout import Archive
@@ -199,7 +198,7 @@ def _finish(pages: OpenBook) -> tuple[Problem, ...]:
     archive = pages.book.archive
     last: dict[str, Event] = {}
     for each in pages.ledger.entries:
-        if brings(each.event) or each.event is Event.DISPOSED:
+        if each.event.brings_a_record or each.event is Event.DISPOSED:
             last[each.record] = each.event
     problems: list[Problem] = []
     for record, event in last.items():

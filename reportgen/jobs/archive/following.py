@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from reportgen.archive import followup
-from reportgen.archive.finding.catalog import brings
 from reportgen.archive.finding.searching import held_for
 from reportgen.archive.laterpapers import PATH, SHA256
 from reportgen.archive.model import Event
@@ -246,7 +245,7 @@ def known(pages: OpenBook, name: str) -> tuple[str | None, tuple[Problem, ...]]:
         message = f"{found[-1]} was disposed of; nothing can be added to it"
         return None, (Problem("unknown-record", message, place),)
     message = f"there is no record {quoted(name)} in the archive"
-    ids = (each.record for each in pages.ledger.entries if brings(each.event))
+    ids = (each.record for each in pages.ledger.entries if each.event.brings_a_record)
     help_ = suggestion(name, ids, "records")
     help_ = help_ or "`reportgen archive list` shows what there is"
     return None, (Problem("unknown-record", message, place, help_),)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.archive import followup, records
-from reportgen.archive.finding.catalog import brings
 from reportgen.archive.model import Event
 from reportgen.jobs.verification import verifying
 
@@ -46,7 +45,7 @@ def latest(archive: Archive, name: str) -> str:
 
 def meant(archive: Archive, ledger: Ledger, name: str) -> list[str]:
     """Return the records that the name of a record, or of a letter, means; the latest last."""
-    lines = [each for each in ledger.entries if brings(each.event)]
+    lines = [each for each in ledger.entries if each.event.brings_a_record]
     if any(each.record == name for each in lines):
         return [name]
     return [each.record for each in lines if name == _letter(archive, each)] if "/" in name else []

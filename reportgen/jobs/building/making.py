@@ -27,6 +27,7 @@ from reportgen.letters.naming import name_of
 from reportgen.problems.located import locate
 from reportgen.problems.model import Place, Problem, Severity, has_errors
 from reportgen.problems.printing import Format, render
+from reportgen.problems.wording import for_print
 from reportgen.rendering.model import Edition
 from reportgen.workspace import shipped_templates
 
@@ -188,10 +189,10 @@ def _closed(problem: Problem) -> Problem:
 
 
 def points(problems: Iterable[Problem], root: Path) -> tuple[str, ...]:
-    """Return problems as a draft's last page lists them: where in the workspace, and what."""
+    """Return problems as a draft's last page lists them: what, and where in the workspace."""
     return tuple(
-        f"{_within(each.spot.path, root)}{f', line {each.spot.span.line}' if each.spot.span else ''}: "
-        f"{each.problem.message}"
+        f"{for_print(each.problem.message)} ({_within(each.spot.path, root)}"
+        f"{f', line {each.spot.span.line}' if each.spot.span else ''})."
         for each in locate(problems, Shelf())
     )
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from reportgen.archive import ledger as ledgers
 from reportgen.archive.finding import catalog as catalogs
-from reportgen.archive.finding.catalog import Catalog, State, UnusableError, brings
+from reportgen.archive.finding.catalog import Catalog, State, UnusableError
 from reportgen.archive.found import Contents, Standing
 from reportgen.archive.model import BEGINNING, Entry, Event
 from reportgen.files.showing import show
@@ -294,7 +294,7 @@ def _take(
     """Take what a line of the ledger says of a record into the catalog."""
     if not entry.record:
         return
-    if brings(entry.event):
+    if entry.event.brings_a_record:
         told(entry.record)
         catalog.put(number, entry, _contents(archive, entry))
     elif entry.event is Event.DISPOSED:
