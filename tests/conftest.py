@@ -6,6 +6,7 @@ what was changed. `pytest --hypothesis-profile searching` tries others, and ten 
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,12 @@ settings.register_profile(
     "searching", derandomize=False, deadline=None, max_examples=1000, print_blob=True
 )
 settings.load_profile("steady")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores, since tests wait for other programs."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
