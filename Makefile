@@ -17,7 +17,7 @@ letter: $(VENV)/.set-up-for-letter ## Build the specimen letter and say where it
 	@$(bin)/reportgen build $(LETTER)
 
 test: $(VENV)/.set-up-for-test ## Run every test (PYTEST="-m 'not slow'" chooses)
-	@$(bin)/pytest -n auto $(PYTEST)
+	@$(bin)/pytest -n auto --dist worksteal $(PYTEST)
 
 check: $(VENV)/.set-up-for-test ## Look at style, types and the direction of imports
 	@$(bin)/ruff check

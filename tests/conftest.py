@@ -33,7 +33,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no process is left alone with it at the end."""
+    """Begin with what is slow, so that no process is left alone with it at the end.
+
+    The process that has it begins with it, and the others take from its other tests (`worksteal`).
+    """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
