@@ -16,10 +16,10 @@ from reportgen.files import atomic
 from reportgen.files.reading import read_bytes
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
+from reportgen.jobs import choosing
 from reportgen.jobs.regimes.laws import Laws
 from reportgen.jobs.regimes.submissions import both, named_in_case, sealed
 from reportgen.problems.model import Problem, Refusal
-from reportgen.problems.wording import quoted, suggestion
 from reportgen.regimes.deadlines import Duty, State, deadlines
 
 if TYPE_CHECKING:
@@ -96,18 +96,13 @@ def schedule(
     house = workspace.find(start)
     if isinstance(house, Refusal):
         return house
-    folders, problems = loading.folders_in(house.cases, show)
-    known = {folder.name: folder for folder in folders}
-    for name in names:
-        if name not in known:
-            help_ = suggestion(name, known, "cases")
-            return Refusal("unknown-case", f"there is no case {quoted(name)}", help_)
-    chosen = (
-        [known[name] for name in dict.fromkeys(names)]
-        if names
-        else [folder for folder in folders if _may_name_regimes(folder)]
-    )
-    loaded, found = loading.load_all(chosen, show)
+    chosen = choosing.cases(house, names)
+    if isinstance(chosen, Refusal):
+        return chosen
+    folders, problems = chosen
+    if not names:
+        folders = tuple(folder for folder in folders if _may_name_regimes(folder))
+    loaded, found = loading.load_all(folders, show)
     cases = {case.id: case for case in loaded.values() if case is not None}
     laws = Laws(house)
     regimes, wrong = laws.named(cases.values())

@@ -13,8 +13,8 @@ from reportgen import workspace
 from reportgen.cases import loading
 from reportgen.files.shelf import Shelf
 from reportgen.files.showing import show
+from reportgen.jobs import choosing
 from reportgen.problems.model import Problem, Refusal, Severity
-from reportgen.problems.wording import quoted, suggestion
 from reportgen.quantities import wording
 from reportgen.statistics import measures, tables
 from reportgen.statistics.inputs import inputs_of
@@ -64,15 +64,11 @@ def count(
     house = workspace.find(start)
     if isinstance(house, Refusal):
         return house
-    folders, problems = loading.folders_in(house.cases, show)
-    known = {folder.name: folder for folder in folders}
-    for name in names:
-        if name not in known:
-            return Refusal(
-                "unknown-case", f"there is no case {quoted(name)}", suggestion(name, known, "cases")
-            )
-    chosen = tuple(known[name] for name in dict.fromkeys(names)) or folders
-    loaded, found = loading.load_all(chosen, show)
+    chosen = choosing.cases(house, names)
+    if isinstance(chosen, Refusal):
+        return chosen
+    folders, problems = chosen
+    loaded, found = loading.load_all(folders, show)
     problems = (*problems, *found)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Counted("", problems, Shelf())
